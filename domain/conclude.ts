@@ -1,0 +1,84 @@
+// Small builders that keep the rules readable.
+import type { Audience, Conclusion, Consequence, JournalNote, MailConsequence, MailTemplate } from './consequence.js';
+import { dueDateFor } from './due-date.js';
+import type { ProjectFacts, LabelFacts, TaskFacts } from './facts.js';
+import type { AnswerValues, Command, RefusalCode } from './step.js';
+import type { TaskKind } from './vocabulary.js';
+
+type Facts = Pick<ProjectFacts | LabelFacts, 'now' | 'rulebook' | 'tasks'>;
+
+export function refuse(code: RefusalCode, rule: string | null, values: AnswerValues = {}): Conclusion {
+  return { answer: { kind: 'refused', code, rule, values } };
+}
+
+export function apply(
+  outcome: string,
+  note: JournalNote,
+  consequences: Consequence[],
+  values: AnswerValues = {},
+): Conclusion {
+  return { answer: { kind: 'applied', outcome, values }, consequences, note };
+}
+
+export function mail(
+  template: MailTemplate,
+  audience: Audience,
+  facts: AnswerValues = {},
+  taskId: string | null = null,
+): MailConsequence {
+  return { kind: 'mail', template, audience, facts, taskId };
+}
+
+/** Whoever may take the task: the school's head, or the NSO's evaluators. */
+export function candidatesOf(task: Pick<TaskFacts, 'kind' | 'nsoId' | 'schoolId'>): Audience {
+  return task.kind === 'councilApproval' && task.schoolId
+    ? { to: 'heads', schoolIds: [task.schoolId] }
+    : { to: 'evaluators', nsoId: task.nsoId };
+}
+
+/** Opens a task with the due date and the ladder that its policy gives at its NSO, and tells its candidates. */
+export function openTask(facts: Facts, kind: TaskKind, nsoId: string, schoolId: string | null): Consequence[] {
+  const calendar = facts.rulebook.nsos.find((nso) => nso.id === nsoId);
+  if (!calendar) throw new RangeError(`the rulebook has no NSO ${nsoId}`);
+  const policy = facts.rulebook.taskPolicies[kind];
+  const due = dueDateFor({ policy, calendar, clock: facts.rulebook.programmeClock, openedAt: facts.now });
+  return [
+    {
+      kind: 'openTask',
+      task: { kind, nsoId, schoolId, due },
+      announcement: mail('taskOpened', candidatesOf({ kind, nsoId, schoolId }), { taskKind: kind, dueAt: due.dueAt }),
+    },
+  ];
+}
+
+/** Cancels the open tasks but one, and tells whoever would have worked on them why. */
+export function cancelOpenTasks(facts: Facts, why: AnswerValues, exceptTaskId: string | null = null): Consequence[] {
+  return facts.tasks
+    .filter((task) => task.status === 'open' && task.taskId !== exceptTaskId)
+    .flatMap((task) => [
+      { kind: 'closeTask' as const, taskId: task.taskId, as: 'cancelled' as const, outcome: null },
+      mail('taskCancelled', candidatesOf(task), { taskKind: task.kind, ...why }, task.taskId),
+    ]);
+}
+
+/**
+ * The task that a decision is for, if it may still be decided by this person.
+ * @returns the task, or the conclusion that turns the decision away: the first decision wins, the second hears of it.
+ */
+export function decidableTask(
+  facts: Facts,
+  command: Command,
+  actorId: string,
+): { task: TaskFacts; turnedAway?: never } | { task?: never; turnedAway: Conclusion } {
+  const task = facts.tasks.find((candidate) => candidate.taskId === command.taskId);
+  if (!task) return { turnedAway: refuse('taskUnknown', null) };
+  if (task.status === 'decided') {
+    const answer = { kind: 'already', outcome: task.outcome ?? '', at: task.closedAt ?? facts.now, values: {} } as const;
+    return { turnedAway: { answer } };
+  }
+  if (task.status === 'cancelled') return { turnedAway: refuse('taskClosed', null, { at: task.closedAt }) };
+  if (task.assigneeId !== null && task.assigneeId !== actorId) {
+    return { turnedAway: refuse('taskClaimedByAnother', null, { assigneeId: task.assigneeId }) };
+  }
+  return { task };
+}

@@ -1,0 +1,119 @@
+// What follows from a step, as data. The rules conclude it; records/ alone carries it out.
+import type { DueDate, Rung } from './due-date.js';
+import type { AnswerValues, StepAnswer } from './step.js';
+import type { DecisionOutcome, Instant, LabelStatus, ProjectStatus, TaskKind } from './vocabulary.js';
+
+export const MAIL_TEMPLATES = [
+  'taskOpened',
+  'taskReminder',
+  'taskEscalated',
+  'taskCancelled',
+  'projectSubmitted',
+  'councilRejected',
+  'nsoApproved',
+  'projectActive',
+  'projectRejected',
+  'projectWithdrawn',
+  'projectCompleted',
+  'labelReceived',
+  'labelRolledOver',
+  'labelAwaitsPeriod',
+  'labelDraftNotSubmitted',
+  'labelFrozen',
+  'labelDecided',
+] as const;
+export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
+
+/** Whom a mail is for. Parties to the project are never among an NSO's evaluators for it. */
+export type Audience =
+  | { to: 'heads'; schoolIds: string[] }
+  | { to: 'evaluators'; nsoId: string }
+  | { to: 'nsoAdministrators'; nsoId: string }
+  | { to: 'users'; userIds: string[] };
+
+export interface MailConsequence {
+  kind: 'mail';
+  template: MailTemplate;
+  audience: Audience;
+  taskId: string | null;
+  facts: AnswerValues;
+}
+
+export interface TaskOpening {
+  kind: TaskKind;
+  nsoId: string;
+  schoolId: string | null;
+  due: DueDate;
+}
+
+export type Consequence =
+  | { kind: 'openProject' }
+  | { kind: 'setProjectStatus'; to: ProjectStatus; summary?: string }
+  | { kind: 'openTask'; task: TaskOpening; announcement: MailConsequence }
+  | { kind: 'closeTask'; taskId: string; as: 'decided' | 'cancelled'; outcome: string | null }
+  | { kind: 'recordDecision'; taskId: string; taskKind: TaskKind; outcome: DecisionOutcome; conclusion: unknown }
+  | { kind: 'passRung'; taskId: string; passed: Rung; next: Rung | null }
+  | { kind: 'setTimer'; timer: string | null; at: Instant | null }
+  | {
+      kind: 'openApplication';
+      teacherId: string;
+      nsoId: string;
+      status: LabelStatus;
+      periodId: string | null;
+      closesAt: Instant | null;
+      rolledOver: { fromPeriodId: string; why: AnswerValues } | null;
+    }
+  | { kind: 'moveApplication'; periodId: string; closesAt: Instant | null }
+  | { kind: 'setLabelStatus'; to: LabelStatus }
+  | { kind: 'addVersion'; version: number }
+  | { kind: 'freezeVersion'; version: number }
+  | { kind: 'takeSlot'; teacherId: string; periodId: string; slot: number }
+  | { kind: 'showToNso'; nsoId: string }
+  | { kind: 'awardLabel'; teacherId: string; periodId: string; awardsEligible: boolean }
+  | MailConsequence;
+
+/** A rule that decided, with the values that it compared. */
+export interface AppliedRule {
+  rule: string;
+  values: AnswerValues;
+}
+
+/** What happened, as the history tells it. Every event has a sentence in the catalogues. */
+export const JOURNAL_EVENTS = [
+  'projectSubmitted',
+  'councilApproved',
+  'councilRejected',
+  'nsoApproved',
+  'nsoRejected',
+  'projectActivated',
+  'projectWithdrawn',
+  'projectCompleted',
+  'labelApplicationAccepted',
+  'labelApplicationReceived',
+  'labelApplicationRolledOver',
+  'labelApplicationAwaitsPeriod',
+  'labelApplicationEdited',
+  'labelApplicationFrozen',
+  'labelEvaluationOpened',
+  'labelAwarded',
+  'labelRefused',
+  'taskReminded',
+  'taskEscalated',
+  'labelWindowClosed',
+  'rolloverPeriodClosed',
+  'timerWithoutEffect',
+] as const;
+export type JournalEvent = (typeof JOURNAL_EVENTS)[number];
+
+export interface JournalNote {
+  event: JournalEvent;
+  /** Id of the BPMN element that the step passed. */
+  element: string;
+  rules: AppliedRule[];
+  detail: AnswerValues;
+}
+
+/** What the rules concluded of one cause: the answer, and for an applied one what follows and what is noted. */
+export type Conclusion =
+  | { answer: Extract<StepAnswer, { kind: 'applied' }>; consequences: Consequence[]; note: JournalNote }
+  | { answer: Exclude<StepAnswer, { kind: 'applied' }> };

@@ -1,0 +1,72 @@
+// What a step's transaction knows when it asks the rules. Loaded under the project's lock, judged by one clock.
+import type { Rulebook } from './rulebook.js';
+import type { Period } from './application-deadline.js';
+import type { Rung } from './due-date.js';
+import type { Command } from './step.js';
+import type { Instant, LabelStatus, ProjectStatus, TaskKind, TaskStatus } from './vocabulary.js';
+
+export interface MemberFacts {
+  teacherId: string;
+  userId: string;
+  schoolId: string;
+  countryCode: string;
+  nsoId: string;
+  role: 'founder' | 'partner';
+}
+
+export interface TaskFacts {
+  taskId: string;
+  kind: TaskKind;
+  nsoId: string;
+  schoolId: string | null;
+  status: TaskStatus;
+  outcome: string | null;
+  dueAt: Instant;
+  rungs: Rung[];
+  nextRung: string | null;
+  closedAt: Instant | null;
+  assigneeId: string | null;
+}
+
+/** The command's intake row: who asked, and what was written with it. */
+export interface IntakeFacts {
+  command: Command;
+  actorId: string;
+  actorTeacherId: string | null;
+  content: unknown;
+}
+
+interface SharedFacts {
+  /** The database's clock. */
+  now: Instant;
+  rulebook: Rulebook;
+  /** In the order of time. */
+  periods: Period[];
+  members: MemberFacts[];
+  tasks: TaskFacts[];
+  intake: IntakeFacts | null;
+}
+
+export interface ProjectFacts extends SharedFacts {
+  project: { projectId: string; status: ProjectStatus; timer: string | null } | null;
+  applications: { applicationId: string; teacherId: string }[];
+  labelDrafts: { applicationId: string; teacherId: string }[];
+}
+
+export interface LabelFacts extends SharedFacts {
+  projectId: string;
+  /** When the project was completed; deadlines before it were never missed. */
+  completedAt: Instant | null;
+  applicationId: string;
+  application: {
+    teacherId: string;
+    nsoId: string;
+    status: LabelStatus;
+    periodId: string | null;
+    closesAt: Instant | null;
+    currentVersion: number;
+    timer: string | null;
+  } | null;
+  /** The applicant's slots that are taken: which, in which period. */
+  slots: { periodId: string; slot: number }[];
+}

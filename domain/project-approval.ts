@@ -1,0 +1,137 @@
+// From submission to an active project: the founders' councils, then the NSOs of both founders' countries.
+import { apply, cancelOpenTasks, decidableTask, mail, openTask, refuse } from './conclude.js';
+import type { AppliedRule, Audience, Conclusion, Consequence } from './consequence.js';
+import type { IntakeFacts, MemberFacts, ProjectFacts, TaskFacts } from './facts.js';
+import type { DecisionOutcome } from './vocabulary.js';
+
+const founders = (facts: ProjectFacts): MemberFacts[] => facts.members.filter((member) => member.role === 'founder');
+export const toFounders = (facts: ProjectFacts): Audience => ({
+  to: 'users',
+  userIds: founders(facts).map((founder) => founder.userId),
+});
+
+/**
+ * R-1.4.e: one of the two founders submits. R-1.4.a: the council of each founder's school comes first where its country
+ * requires one; where none does, the NSOs are asked at once.
+ */
+export function concludeSubmission(facts: ProjectFacts): Conclusion {
+  if (facts.project) return refuse('wrongStatus', 'R-1.4.e', { status: facts.project.status });
+  if (founders(facts).length !== 2) return refuse('submissionIncomplete', 'R-1.4.e');
+
+  const { requiredInCountries, rule } = facts.rulebook.council;
+  const schools = new Map(
+    founders(facts)
+      .filter((founder) => requiredInCountries.includes(founder.countryCode))
+      .map((founder) => [founder.schoolId, founder]),
+  );
+  const councils = [...schools.values()].flatMap((founder) =>
+    openTask(facts, 'councilApproval', founder.nsoId, founder.schoolId),
+  );
+  const consequences: Consequence[] = [
+    { kind: 'openProject' },
+    ...nsosOfFounders(facts).map((nsoId) => ({ kind: 'showToNso' as const, nsoId })),
+    mail('projectSubmitted', toFounders(facts)),
+    ...(councils.length > 0
+      ? [{ kind: 'setProjectStatus' as const, to: 'council' as const }, ...councils]
+      : askNsos(facts)),
+  ];
+  const rules = [
+    { rule: 'R-1.4.e', values: { founders: 2 } },
+    { rule, values: { councils: schools.size } },
+  ];
+  return apply(
+    'submitted',
+    { event: 'projectSubmitted', element: 'submission', rules, detail: {} },
+    consequences,
+    {},
+  );
+}
+
+/** A council's or an NSO's decision, as entered by whoever answers for it. */
+export function concludeProjectDecision(facts: ProjectFacts, intake: IntakeFacts): Conclusion {
+  const { task, turnedAway } = decidableTask(facts, intake.command, intake.actorId);
+  if (turnedAway) return turnedAway;
+  const { outcome } = intake.command;
+  if (outcome !== 'approve' && outcome !== 'reject') return refuse('intakeMismatch', null, { outcome });
+
+  const decided: Consequence[] = [
+    { kind: 'closeTask', taskId: task.taskId, as: 'decided', outcome },
+    { kind: 'recordDecision', taskId: task.taskId, taskKind: task.kind, outcome, conclusion: null },
+  ];
+  return task.kind === 'councilApproval'
+    ? concludeCouncil(facts, task, outcome, decided)
+    : concludeNso(facts, task, outcome, decided);
+}
+
+/** .a: all required councils approve before the submission reaches the NSOs (R-1.4.a.2). */
+function concludeCouncil(
+  facts: ProjectFacts,
+  task: TaskFacts,
+  outcome: DecisionOutcome,
+  decided: Consequence[],
+): Conclusion {
+  const rules: AppliedRule[] = [{ rule: 'R-1.4.a', values: { outcome, schoolId: task.schoolId } }];
+  const detail = { taskId: task.taskId, schoolId: task.schoolId };
+  if (outcome === 'reject') {
+    return apply('reject', { event: 'councilRejected', element: 'councilApproval', rules, detail }, [
+      ...decided,
+      { kind: 'setProjectStatus', to: 'councilRejected' },
+      mail('councilRejected', toFounders(facts), {}, task.taskId),
+    ]);
+  }
+  const others = facts.tasks.filter((other) => other.kind === 'councilApproval' && other.taskId !== task.taskId);
+  const all = others.every((other) => other.outcome === 'approve');
+  if (all) rules.push({ rule: 'R-1.4.a.2', values: { councils: others.length + 1 } });
+  return apply('approve', { event: 'councilApproved', element: 'councilApproval', rules, detail }, [
+    ...decided,
+    ...(all ? askNsos(facts) : []),
+  ]);
+}
+
+/** .f: a project becomes active only when every NSO asked has approved; one rejection ends it. */
+function concludeNso(
+  facts: ProjectFacts,
+  task: TaskFacts,
+  outcome: DecisionOutcome,
+  decided: Consequence[],
+): Conclusion {
+  const detail = { taskId: task.taskId, nsoId: task.nsoId };
+  const rules = [{ rule: 'R-1.4.f', values: { outcome, nsoId: task.nsoId } }];
+  if (outcome === 'reject') {
+    return apply('reject', { event: 'nsoRejected', element: 'nsoApproval', rules, detail }, [
+      ...decided,
+      ...cancelOpenTasks(facts, { why: 'rejected', nsoId: task.nsoId }, task.taskId),
+      { kind: 'setProjectStatus', to: 'rejected' },
+      mail('projectRejected', toFounders(facts), { nsoId: task.nsoId }, task.taskId),
+      ...nsosOfFounders(facts)
+        .filter((nsoId) => nsoId !== task.nsoId)
+        .map((nsoId) => mail('projectRejected', { to: 'evaluators', nsoId }, { nsoId: task.nsoId }, task.taskId)),
+    ]);
+  }
+  const others = facts.tasks.filter((other) => other.kind === 'nsoApproval' && other.taskId !== task.taskId);
+  const waitingFor = others.filter((other) => other.outcome !== 'approve').map((other) => other.nsoId);
+  if (waitingFor.length > 0) {
+    return apply('approve', { event: 'nsoApproved', element: 'nsoApproval', rules, detail }, [
+      ...decided,
+      mail('nsoApproved', toFounders(facts), { nsoId: task.nsoId, waitingFor: waitingFor.join(',') }, task.taskId),
+    ]);
+  }
+  return apply('approve', { event: 'projectActivated', element: 'nsoApproval', rules, detail }, [
+    ...decided,
+    { kind: 'setProjectStatus', to: 'active' },
+    mail('projectActive', toFounders(facts)),
+    mail('projectActive', { to: 'heads', schoolIds: facts.members.map((member) => member.schoolId) }),
+  ]);
+}
+
+function nsosOfFounders(facts: ProjectFacts): string[] {
+  return [...new Set(founders(facts).map((founder) => founder.nsoId))];
+}
+
+/** One task per distinct NSO of the two founders, side by side. */
+function askNsos(facts: ProjectFacts): Consequence[] {
+  return [
+    { kind: 'setProjectStatus', to: 'nsos' },
+    ...nsosOfFounders(facts).flatMap((nsoId) => openTask(facts, 'nsoApproval', nsoId, null)),
+  ];
+}

@@ -1,0 +1,166 @@
+// What a project's step concludes from its cause: the table of commands by status, and the timers after completion.
+import { apply, cancelOpenTasks, mail, refuse } from './conclude.js';
+import type { Conclusion, Consequence } from './consequence.js';
+import type { IntakeFacts, ProjectFacts } from './facts.js';
+import { freezeDelayMs } from './freeze-delay.js';
+import { judgeApplication, type Period } from './application-deadline.js';
+import { nextLookAt } from './next-look.js';
+import { concludeProjectDecision, concludeSubmission, toFounders } from './project-approval.js';
+import type { Cause } from './step.js';
+import { climbRung, withoutEffect } from './task-rung.js';
+import type { Instant, ProjectCommandKind, ProjectStatus } from './vocabulary.js';
+
+/** Which commands a submitted project takes in which status. A new status does not compile until it has its row. */
+export const PROJECT_COMMANDS_BY_STATUS = {
+  council: ['decide', 'withdraw'],
+  councilRejected: ['decide', 'withdraw'],
+  nsos: ['decide', 'withdraw'],
+  active: ['decide', 'complete'],
+  completed: ['decide', 'applyForLabel'],
+  archived: ['decide'],
+  rejected: ['decide'],
+  withdrawn: ['decide'],
+} as const satisfies Record<ProjectStatus, readonly ProjectCommandKind[]>;
+
+/** The rule that a command in the wrong status runs against. */
+const RULE_OF_COMMAND = {
+  submit: 'R-1.4.e',
+  decide: 'R-1.4.f',
+  withdraw: null,
+  complete: 'R-1.4.f',
+  applyForLabel: 'R-3.1.0',
+} as const satisfies Record<ProjectCommandKind, string | null>;
+
+/**
+ * Concludes one step of a project.
+ * @param facts what the transaction loaded under the project's lock
+ * @param cause the command or timer that caused the step
+ */
+export function concludeProjectStep(facts: ProjectFacts, cause: Cause): Conclusion {
+  if (cause.kind === 'timer') return concludeTimer(facts, cause.timer);
+  const { intake } = facts;
+  if (!intake) return refuse('intakeMismatch', null);
+
+  const kind = intake.command.kind as ProjectCommandKind;
+  if (kind === 'submit') return concludeSubmission(facts);
+  if (!facts.project) return refuse('wrongStatus', RULE_OF_COMMAND[kind], { status: 'draft' });
+
+  const { status } = facts.project;
+  const allowed: readonly ProjectCommandKind[] = PROJECT_COMMANDS_BY_STATUS[status];
+  if (!allowed.includes(kind)) return refuse('wrongStatus', RULE_OF_COMMAND[kind], { status });
+  switch (kind) {
+    case 'decide':
+      return concludeProjectDecision(facts, intake);
+    case 'withdraw':
+      return concludeWithdrawal(facts);
+    case 'complete':
+      return concludeCompletion(facts, intake);
+    case 'applyForLabel':
+      return acceptApplication(facts, intake);
+  }
+}
+
+/** Before it is active, a founder may withdraw the project; nobody's work on it goes on. */
+function concludeWithdrawal(facts: ProjectFacts): Conclusion {
+  return apply('withdrawn', { event: 'projectWithdrawn', element: 'withdrawal', rules: [], detail: {} }, [
+    ...cancelOpenTasks(facts, { why: 'withdrawn' }),
+    { kind: 'setProjectStatus', to: 'withdrawn' },
+    mail('projectWithdrawn', toFounders(facts)),
+  ]);
+}
+
+/** R-3.1.0: once it is completed, every teacher who took part may apply for the label. R-2.g: no product is owed. */
+function concludeCompletion(facts: ProjectFacts, intake: IntakeFacts): Conclusion {
+  const summary = (intake.content as { summary: string }).summary;
+  const judged = judgeApplication({ receivedAt: facts.now, periods: facts.periods, completedAt: facts.now });
+  const period = facts.periods.find((candidate) => candidate.periodId === periodOf(judged)) ?? null;
+  const rules = [{ rule: 'R-3.1.0', values: { periodId: period?.periodId ?? null } }];
+  const everybody = { to: 'users' as const, userIds: facts.members.map((member) => member.userId) };
+  return apply('completed', { event: 'projectCompleted', element: 'completion', rules, detail: {} }, [
+    { kind: 'setProjectStatus', to: 'completed', summary },
+    waitFor(facts, 'labelWindow', period, 1),
+    mail('projectCompleted', everybody, { closesAt: period?.closesAt ?? null, periodId: period?.periodId ?? null }),
+  ]);
+}
+
+/** R-3.1.0, R-3.1.1: the project only vouches for the member; the label's own workflow judges the deadline. */
+function acceptApplication(facts: ProjectFacts, intake: IntakeFacts): Conclusion {
+  const member = facts.members.find((candidate) => candidate.teacherId === intake.actorTeacherId);
+  const draft = facts.labelDrafts.find((candidate) => candidate.teacherId === intake.actorTeacherId);
+  if (!member) return refuse('notAMember', 'R-3.1.0');
+  const existing = facts.applications.find((application) => application.teacherId === member.teacherId);
+  if (existing || !draft) {
+    return refuse('alreadyApplied', 'R-3.1.1', { applicationId: existing?.applicationId ?? null });
+  }
+  const values = { applicationId: draft.applicationId, teacherId: member.teacherId };
+  const rules = [{ rule: 'R-3.1.0', values: { status: 'completed' } }];
+  const note = { event: 'labelApplicationAccepted', element: 'labelWindow', rules, detail: values } as const;
+  return apply('accepted', note, [], values);
+}
+
+function concludeTimer(facts: ProjectFacts, timer: string): Conclusion {
+  if (!facts.project || facts.project.timer !== timer) return climbRung(facts, timer);
+  const [, stage, periodId, count] = timer.split('/');
+  const index = facts.periods.findIndex((period) => localId(period) === periodId);
+  const period = facts.periods[index] ?? null;
+  const again = Number(count) + 1;
+  if (stage === 'labelWindow') {
+    if (!hasClosed(period, facts.now)) return stillWaiting(timer, waitFor(facts, 'labelWindow', period, again));
+    return closeLabelWindow(facts, period, facts.periods[index + 1] ?? null);
+  }
+  if (!hasClosed(period, facts.now)) return stillWaiting(timer, waitFor(facts, 'rollover', period, again));
+  const detail = { periodId: period.periodId };
+  return apply('archived', { event: 'rolloverPeriodClosed', element: 'rollover', rules: [], detail }, [
+    { kind: 'setProjectStatus', to: 'archived' },
+    { kind: 'setTimer', timer: null, at: null },
+  ]);
+}
+
+/** R-3.1.3 to R-3.1.5: tells the story of the deadline. Who was only drafting then belongs to the next period. */
+function closeLabelWindow(facts: ProjectFacts, period: Period, next: Period | null): Conclusion {
+  const rules = [{ rule: 'R-3.1.3', values: { closedAt: period.closesAt } }];
+  const told = { closedAt: period.closesAt, nextPeriodId: next?.periodId ?? null };
+  const late = facts.labelDrafts.map(({ teacherId }) => {
+    const userIds = facts.members.filter((member) => member.teacherId === teacherId).map((member) => member.userId);
+    return mail('labelDraftNotSubmitted', { to: 'users', userIds }, told);
+  });
+  if (late.length > 0) rules.push({ rule: 'R-3.1.5', values: { closedAt: period.closesAt } });
+  const detail = { periodId: period.periodId, drafts: late.length };
+  return apply('labelWindowClosed', { event: 'labelWindowClosed', element: 'labelWindow', rules, detail }, [
+    waitFor(facts, 'rollover', next, 1),
+    ...late,
+  ]);
+}
+
+function stillWaiting(timer: string, again: Consequence): Conclusion {
+  const nothing = withoutEffect(timer);
+  return 'consequences' in nothing ? { ...nothing, consequences: [again] } : nothing;
+}
+
+/** Arms the project's own timer: at the period's deadline, or for another look while that is not published. */
+function waitFor(
+  facts: ProjectFacts,
+  stage: 'labelWindow' | 'rollover',
+  period: Period | null,
+  count: number,
+): Consequence {
+  const projectId = facts.project?.projectId ?? '';
+  const timer = `${projectId}/${stage}/${period ? localId(period) : 'unpublished'}/${count}`;
+  if (!period?.closesAt) return { kind: 'setTimer', timer, at: nextLookAt(facts) };
+  const closesMs = Date.parse(period.closesAt) + freezeDelayMs(projectId, facts.rulebook.freezeSpreadMinutes);
+  return { kind: 'setTimer', timer, at: new Date(closesMs).toISOString() };
+}
+
+function hasClosed(period: Period | null, now: Instant): period is Period & { closesAt: Instant } {
+  return period?.closesAt != null && Date.parse(period.closesAt) <= Date.parse(now);
+}
+
+function periodOf(judged: ReturnType<typeof judgeApplication>): string | null {
+  if (judged.kind === 'inTime') return judged.periodId;
+  return judged.kind === 'late' ? judged.nextPeriodId : null;
+}
+
+/** A period's id without its rulebook's: short, and without the separator of timer names. */
+function localId(period: Period): string {
+  return period.periodId.slice(period.periodId.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,59 @@
+// The words of the product as closed unions. A word means one thing everywhere: docs/glossary.md explains each.
+
+/** An instant: ISO 8601 in UTC with milliseconds or microseconds, as PostgreSQL or `Date` writes it. */
+export type Instant = string;
+
+export const LANGUAGES = ['el', 'en'] as const;
+/** Languages in which the product speaks. */
+export type Language = (typeof LANGUAGES)[number];
+
+export const PROJECT_STATUSES = [
+  'council',
+  'councilRejected',
+  'nsos',
+  'active',
+  'completed',
+  'archived',
+  'rejected',
+  'withdrawn',
+] as const;
+/** Where a submitted project stands. A draft has no status: it is a row among the drafts until it is submitted. */
+export type ProjectStatus = (typeof PROJECT_STATUSES)[number];
+
+export const LABEL_STATUSES = ['submitted', 'frozen', 'evaluation', 'awarded', 'refused', 'awaitingPeriod'] as const;
+/** Where one teacher's application for the National Quality Label stands (R-3.1.1). */
+export type LabelStatus = (typeof LABEL_STATUSES)[number];
+
+export const TASK_KINDS = ['councilApproval', 'nsoApproval', 'labelEvaluation'] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+
+export const TASK_STATUSES = ['open', 'decided', 'cancelled'] as const;
+export type TaskStatus = (typeof TASK_STATUSES)[number];
+
+export const PROJECT_COMMANDS = ['submit', 'decide', 'withdraw', 'complete', 'applyForLabel'] as const;
+/** What a person may ask of a project's workflow. */
+export type ProjectCommandKind = (typeof PROJECT_COMMANDS)[number];
+
+export const LABEL_COMMANDS = ['applyForLabel', 'editApplication', 'decide'] as const;
+/** What a person may ask of a label application's workflow. `applyForLabel` reaches it through the project. */
+export type LabelCommandKind = (typeof LABEL_COMMANDS)[number];
+
+export type CommandKind = ProjectCommandKind | LabelCommandKind;
+export const COMMAND_KINDS: readonly CommandKind[] = [...new Set<CommandKind>([...PROJECT_COMMANDS, ...LABEL_COMMANDS])];
+
+export const DECISION_OUTCOMES = ['approve', 'reject', 'award', 'refuse'] as const;
+/** How a task was decided. Evaluators score; `award` and `refuse` are concluded from their scores by the rules. */
+export type DecisionOutcome = (typeof DECISION_OUTCOMES)[number];
+
+export const ROLES = [
+  'teacher',
+  'head',
+  'evaluator',
+  'nsoAdministrator',
+  'cssOfficer',
+  'systemAdministrator',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Which of a project's two kinds of subject a step, a journal entry or a timer is about. */
+export type SubjectKind = 'project' | 'label';

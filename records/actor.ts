@@ -1,0 +1,39 @@
+import { CompiledQuery, type Transaction } from 'kysely';
+import type { Actor } from '../domain/permissions.js';
+import type { Records } from './database.js';
+import type { Tables } from './tables.js';
+import { inTransaction } from './transaction.js';
+
+export type ActorTransaction = Transaction<Tables>;
+
+/**
+ * Runs `work` in one transaction in which row-level security shows what this actor may see, and nothing else.
+ * `sees_all` is for those who answer for the whole programme, and for the product's own loops (`SYSTEM_ACTOR`).
+ */
+export async function withActor<T>(db: Records, actor: Actor, work: (tx: ActorTransaction) => Promise<T>): Promise<T> {
+  return inTransaction(db, { opening: [settingsOf(actor)] }, work);
+}
+
+/** The same for work that only reads: a page that asks everything at once costs two round trips. */
+export async function readAs<T>(db: Records, actor: Actor, work: (tx: ActorTransaction) => Promise<T>): Promise<T> {
+  return inTransaction(db, { readOnly: true, opening: [settingsOf(actor)] }, work);
+}
+
+function settingsOf(actor: Actor): CompiledQuery {
+  return CompiledQuery.raw(
+    `select set_config('app.actor_id', $1, true), set_config('app.teacher_id', $2, true),
+       set_config('app.nso_ids', $3, true), set_config('app.school_ids', $4, true),
+       set_config('app.sees_all', $5, true)`,
+    [
+      actor.userId,
+      actor.teacherId ?? '',
+      arrayLiteral(actor.nsoIds),
+      arrayLiteral(actor.headOfSchoolIds),
+      actor.seesAll ? 'on' : '',
+    ],
+  );
+}
+
+function arrayLiteral(ids: readonly string[]): string {
+  return `{${ids.join(',')}}`;
+}

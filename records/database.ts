@@ -1,0 +1,29 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Tables } from './tables.js';
+
+export type Records = Kysely<Tables>;
+
+export interface DatabaseOptions {
+  /** Most connections that this process holds. */
+  connections?: number;
+  /** Name shown in pg_stat_activity. */
+  application: string;
+}
+
+/**
+ * Opens a pool to the records.
+ * Statements of one transaction may be sent without waiting for each other (`pipeline`): a decision costs few round trips.
+ */
+export function openRecords(url: string, options: DatabaseOptions): Records {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections ?? 10,
+    application_name: options.application,
+    pipeline: true,
+    connectionTimeoutMillis: 10_000,
+  } as pg.PoolConfig);
+  // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}

@@ -1,0 +1,39 @@
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Migration, Migrator } from 'kysely';
+import { openRecords } from './database.js';
+
+const FOLDER = join(dirname(fileURLToPath(import.meta.url)), 'migrations');
+
+/**
+ * Brings the database of the owner's URL to the newest migration.
+ * @returns the names of the migrations that ran now, oldest first.
+ * @throws the first migration's error; what it changed is rolled back.
+ */
+export async function migrate(ownerUrl: string): Promise<string[]> {
+  const db = openRecords(ownerUrl, { connections: 2, application: 'migrate' });
+  try {
+    const { error, results } = await new Migrator({ db, provider: { getMigrations } }).migrateToLatest();
+    if (error) throw error;
+    return (results ?? []).map((result) => result.migrationName);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function getMigrations(): Promise<Record<string, Migration>> {
+  const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.js')).sort();
+  const entries = files.map(async (file) => {
+    const migration = (await import(pathToFileURL(join(FOLDER, file)).href)) as Migration;
+    return [file.replace(/\.js$/, ''), migration] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const url = process.env.DATABASE_URL;
+  if (!url) throw new Error('DATABASE_URL is not set: give the address of the database, as its owner');
+  const ran = await migrate(url);
+  process.stdout.write(ran.length ? `migrated: ${ran.join(', ')}\n` : 'nothing to migrate\n');
+}

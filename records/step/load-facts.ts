@@ -1,0 +1,158 @@
+// Everything that the rules need to know about one cause, read in one statement under the project's lock.
+import { sql, type Transaction } from 'kysely';
+import type { Period } from '../../domain/application-deadline.js';
+import type { IntakeFacts, LabelFacts, MemberFacts, ProjectFacts, TaskFacts } from '../../domain/facts.js';
+import type { Command, Step, StepAnswer } from '../../domain/step.js';
+import { causeId } from '../../domain/step.js';
+import type { Instant, LabelStatus, ProjectStatus } from '../../domain/vocabulary.js';
+import { rulebookContent } from '../rulebooks.js';
+import type { Tables } from '../tables.js';
+
+interface FactsRow {
+  now: Instant;
+  stored: StepAnswer | null;
+  rulebookId: string | null;
+  projectStatus: ProjectStatus | null;
+  projectTimer: string | null;
+  completedAt: Instant | null;
+  chainSeq: number;
+  chainHead: Buffer | null;
+  members: MemberFacts[];
+  tasks: TaskFacts[];
+  intake: IntakeRow | null;
+  periods: Period[];
+  applications: ProjectFacts['applications'];
+  labelDrafts: ProjectFacts['labelDrafts'];
+  application: LabelFacts['application'];
+  slots: LabelFacts['slots'];
+}
+
+/** The command's intake row as the step needs it. */
+export interface IntakeRow extends IntakeFacts {
+  salt: string;
+}
+
+export interface LoadedFacts {
+  now: Instant;
+  /** The answer that this cause was given before, if it was. */
+  stored: StepAnswer | null;
+  intake: IntakeRow | null;
+  chain: { seq: number; head: Buffer | null };
+  rulebookId: string;
+  statusBefore: ProjectStatus | LabelStatus | null;
+  facts: { subject: 'project'; facts: ProjectFacts } | { subject: 'label'; facts: LabelFacts };
+}
+
+/**
+ * Loads the facts of a step. The caller holds the project's lock, taken by an earlier statement: this one's snapshot
+ * then sees all that earlier steps committed.
+ */
+export async function loadFacts(tx: Transaction<Tables>, step: Step): Promise<LoadedFacts> {
+  const row = await readFacts(tx, step);
+  if (!row.rulebookId) throw new Error(`no rulebook for project ${step.projectId}`);
+  const shared = {
+    now: row.now,
+    rulebook: await rulebookContent(tx, row.rulebookId),
+    periods: row.periods,
+    members: row.members,
+    tasks: row.tasks,
+    intake: row.intake,
+  };
+  const { projectStatus: status, projectTimer: timer } = row;
+  return {
+    now: row.now,
+    stored: row.stored,
+    intake: row.intake,
+    chain: { seq: row.chainSeq, head: row.chainHead },
+    rulebookId: row.rulebookId,
+    statusBefore: step.subject === 'project' ? status : (row.application?.status ?? null),
+    facts:
+      step.subject === 'project'
+        ? {
+            subject: 'project',
+            facts: {
+              ...shared,
+              project: status ? { projectId: step.projectId, status, timer } : null,
+              applications: row.applications,
+              labelDrafts: row.labelDrafts,
+            },
+          }
+        : {
+            subject: 'label',
+            facts: {
+              ...shared,
+              projectId: step.projectId,
+              applicationId: step.subjectId,
+              completedAt: row.completedAt,
+              application: row.application,
+              slots: row.slots,
+            },
+          },
+  };
+}
+
+/** Whether an Update says what the committed intake row says: a forged one does not get past this. */
+export function matchesIntake(command: Command, intake: IntakeRow): boolean {
+  const said = intake.command;
+  return (
+    said.commandId === command.commandId &&
+    said.kind === command.kind &&
+    said.taskId === command.taskId &&
+    said.outcome === command.outcome &&
+    said.receivedAt === command.receivedAt
+  );
+}
+
+async function readFacts(tx: Transaction<Tables>, step: Step): Promise<FactsRow> {
+  const { projectId, subjectId, cause } = step;
+  const applicationId = step.subject === 'label' ? subjectId : null;
+  const commandId = cause.kind === 'command' ? cause.command.commandId : null;
+  const { rows } = await sql<FactsRow>`
+    select
+      iso(records_clock()) as "now",
+      (select s.answer from steps s where s.subject_id = ${subjectId} and s.cause = ${causeId(cause)}) as "stored",
+      r.rulebook_id as "rulebookId",
+      p.status as "projectStatus",
+      p.timer as "projectTimer",
+      iso(p.completed_at) as "completedAt",
+      coalesce(p.chain_seq, 0) as "chainSeq",
+      p.chain_head as "chainHead",
+      coalesce((select json_agg(json_build_object('teacherId', m.teacher_id, 'userId', t.user_id, 'role', m.role,
+                 'schoolId', m.school_id, 'countryCode', s.country_code, 'nsoId', s.nso_id) order by m.role, m.teacher_id)
+        from project_members m join teachers t using (teacher_id) join schools s using (school_id)
+        where m.project_id = k.project_id and m.left_at is null), '[]') as "members",
+      coalesce((select json_agg(json_build_object('taskId', t.task_id, 'kind', t.kind, 'nsoId', t.nso_id,
+                 'schoolId', t.school_id, 'status', t.status, 'outcome', t.outcome, 'dueAt', iso(t.due_at),
+                 'rungs', t.rungs, 'nextRung', t.next_rung, 'closedAt', iso(t.closed_at),
+                 'assigneeId', a.assignee_id) order by t.opened_at, t.task_id)
+        from tasks t left join task_assignments a using (task_id)
+        where t.project_id = k.project_id and t.application_id is not distinct from ${applicationId}::uuid), '[]') as "tasks",
+      (select json_build_object('actorId', i.actor_id, 'actorTeacherId', t.teacher_id, 'content', i.content, 'salt', i.salt,
+                'command', json_build_object('commandId', i.command_id, 'kind', i.kind, 'taskId', i.task_id,
+                                             'outcome', i.outcome, 'receivedAt', iso(i.received_at)))
+        from intake i left join teachers t on t.user_id = i.actor_id
+        where i.command_id = ${commandId}::uuid) as "intake",
+      coalesce((select json_agg(json_build_object('periodId', e.period_id, 'opensAt', iso(e.opens_at),
+                 'closesAt', iso(e.closes_at), 'evaluationOpensAt', iso(e.evaluation_opens_at),
+                 'evaluationClosesAt', iso(e.evaluation_closes_at)) order by e.position)
+        from periods e where e.rulebook_id = r.rulebook_id), '[]') as "periods",
+      coalesce((select json_agg(json_build_object('applicationId', l.application_id, 'teacherId', l.teacher_id))
+        from label_applications l where l.project_id = k.project_id and ${applicationId}::uuid is null), '[]') as "applications",
+      coalesce((select json_agg(json_build_object('applicationId', d.draft_id, 'teacherId', d.teacher_id))
+        from drafts d where d.project_id = k.project_id and d.kind = 'label' and d.submitted_at is null
+          and ${applicationId}::uuid is null), '[]') as "labelDrafts",
+      (select json_build_object('teacherId', l.teacher_id, 'nsoId', l.nso_id, 'status', l.status, 'periodId', l.period_id,
+                'closesAt', iso(l.closes_at), 'currentVersion', l.current_version, 'timer', l.timer)
+        from label_applications l where l.application_id = ${applicationId}::uuid) as "application",
+      coalesce((select json_agg(json_build_object('periodId', s.period_id, 'slot', s.slot))
+        from label_slots s join drafts d on d.teacher_id = s.teacher_id
+        where d.draft_id = ${applicationId}::uuid), '[]') as "slots"
+    from (select ${projectId}::uuid as project_id) k
+      left join projects p on p.project_id = k.project_id
+      left join drafts o on o.draft_id = k.project_id
+      cross join lateral (select coalesce(p.rulebook_id, o.rulebook_id) as rulebook_id) r
+  `.execute(tx);
+  const [row] = rows;
+  if (!row) throw new Error('the facts query returned no row');
+  return row;
+}

@@ -1,0 +1,239 @@
+// The tables as kysely sees them. The migrations are the truth; the dumped schema.sql shows it whole.
+import type { ColumnType, Generated } from 'kysely';
+import type {
+  CommandKind,
+  DecisionOutcome,
+  LabelStatus,
+  Language,
+  ProjectStatus,
+  Role,
+  SubjectKind,
+  TaskKind,
+  TaskStatus,
+} from '../domain/vocabulary.js';
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type GeneratedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
+type Json<T = unknown> = ColumnType<T, string, string>;
+
+export interface Tables {
+  rulebooks: {
+    rulebook_id: string;
+    source_id: string;
+    kind: 'programme' | 'rehearsal';
+    content: Json;
+    published_at: GeneratedTimestamp;
+    published_by: string | null;
+  };
+  periods: {
+    period_id: string;
+    rulebook_id: string;
+    position: number;
+    opens_at: Timestamp;
+    closes_at: Timestamp | null;
+    evaluation_opens_at: Timestamp | null;
+    evaluation_closes_at: Timestamp | null;
+  };
+  nsos: { nso_id: string; country_code: string; names: Json<Record<Language, string>>; time_zone: string };
+  schools: {
+    school_id: string;
+    name: string;
+    country_code: string;
+    nso_id: string;
+    ministry_code: string | null;
+  };
+  users: {
+    user_id: string;
+    issuer: string;
+    subject: string;
+    email: string;
+    display_name: string;
+    language: Language;
+    disabled_at: Timestamp | null;
+  };
+  teachers: {
+    teacher_id: string;
+    user_id: string;
+    mother_tongues: string[];
+    understands: string[] | null;
+    registered_at: GeneratedTimestamp;
+  };
+  teacher_schools: { teacher_id: string; school_id: string };
+  user_roles: { user_id: string; role: Role; nso_id: string | null; school_id: string | null };
+  project_members: {
+    project_id: string;
+    teacher_id: string;
+    school_id: string;
+    role: 'founder' | 'partner';
+    role_text: string;
+    joined_at: GeneratedTimestamp;
+    left_at: Timestamp | null;
+  };
+  drafts: {
+    draft_id: string;
+    kind: SubjectKind;
+    project_id: string;
+    owner_id: string;
+    teacher_id: string | null;
+    rulebook_id: string;
+    content: Json;
+    version: Generated<number>;
+    created_at: GeneratedTimestamp;
+    updated_at: GeneratedTimestamp;
+    submitted_at: Timestamp | null;
+  };
+  intake: {
+    command_id: string;
+    actor_id: string;
+    idempotency_key: string;
+    body_hash: Buffer;
+    kind: CommandKind;
+    subject_kind: SubjectKind;
+    project_id: string;
+    subject_id: string;
+    task_id: string | null;
+    outcome: DecisionOutcome | null;
+    content: Json;
+    salt: Generated<string>;
+    period_id: string | null;
+    received_at: Timestamp;
+    settled_at: Timestamp | null;
+    settlement: Json | null;
+    resent_at: Timestamp | null;
+  };
+  projects: {
+    project_id: string;
+    rulebook_id: string;
+    status: ProjectStatus;
+    title: string;
+    language: string;
+    category: string;
+    content: Json;
+    submitted_by: string;
+    submitted_at: Timestamp;
+    activated_at: Timestamp | null;
+    completed_at: Timestamp | null;
+    completion_summary: string | null;
+    timer: string | null;
+    timer_at: Timestamp | null;
+    state_seq: Generated<number>;
+    state_digest: Buffer | null;
+    chain_seq: Generated<number>;
+    chain_head: Buffer | null;
+    cause: string;
+    updated_at: Timestamp;
+  };
+  project_nsos: { project_id: string; nso_id: string };
+  label_applications: {
+    application_id: string;
+    project_id: string;
+    teacher_id: string;
+    nso_id: string;
+    status: LabelStatus;
+    period_id: string | null;
+    closes_at: Timestamp | null;
+    rolled_over_from: string | null;
+    rolled_over_why: Json | null;
+    received_at: Timestamp;
+    current_version: number;
+    frozen_version: number | null;
+    frozen_at: Timestamp | null;
+    timer: string | null;
+    timer_at: Timestamp | null;
+    state_seq: Generated<number>;
+    state_digest: Buffer | null;
+    cause: string;
+    updated_at: Timestamp;
+  };
+  label_application_versions: {
+    application_id: string;
+    version: number;
+    content: Json;
+    received_at: Timestamp;
+    cause: string;
+  };
+  label_slots: { teacher_id: string; period_id: string; slot: number; application_id: string; cause: string };
+  tasks: {
+    task_id: string;
+    project_id: string;
+    application_id: string | null;
+    kind: TaskKind;
+    nso_id: string;
+    school_id: string | null;
+    status: TaskStatus;
+    outcome: string | null;
+    opened_at: Timestamp;
+    due_at: Timestamp;
+    due_why: Json;
+    rungs: Json;
+    next_rung: string | null;
+    next_rung_at: Timestamp | null;
+    reminded_at: Timestamp | null;
+    escalated_at: Timestamp | null;
+    closed_at: Timestamp | null;
+    opened_by: string;
+    cause: string;
+  };
+  task_assignments: { task_id: string; assignee_id: string; assigned_at: GeneratedTimestamp };
+  decisions: {
+    decision_id: string;
+    project_id: string;
+    application_id: string | null;
+    task_id: string;
+    kind: TaskKind;
+    outcome: DecisionOutcome;
+    decided_by: string;
+    decided_at: Timestamp;
+    content: Json;
+    conclusion: Json | null;
+    cause: string;
+  };
+  labels: {
+    label_id: string;
+    application_id: string;
+    project_id: string;
+    teacher_id: string;
+    period_id: string;
+    awarded_at: Timestamp;
+    awards_eligible: boolean;
+    cause: string;
+  };
+  steps: { subject_id: string; cause: string; project_id: string; answer: Json; recorded_at: GeneratedTimestamp };
+  journal: {
+    project_id: string;
+    seq: number;
+    cause: string;
+    subject_kind: SubjectKind;
+    subject_id: string;
+    element: string;
+    event: string;
+    actor_id: string | null;
+    on_behalf_of: string | null;
+    status_before: string | null;
+    status_after: string | null;
+    rules: Json;
+    detail: Json;
+    occurred_at: Timestamp;
+    recorded_at: Timestamp;
+    previous_hash: Buffer | null;
+    hash: Buffer;
+  };
+  outbox: {
+    mail_id: string;
+    mail_key: string;
+    project_id: string;
+    application_id: string | null;
+    task_id: string | null;
+    template: string;
+    recipient_id: string;
+    facts: Json;
+    not_before: Timestamp;
+    status: Generated<'planned' | 'sending' | 'sent' | 'failed' | 'dropped'>;
+    attempts: Generated<number>;
+    last_error: string | null;
+    planned_at: GeneratedTimestamp;
+    sending_at: Timestamp | null;
+    sent_at: Timestamp | null;
+    cause: string;
+  };
+}

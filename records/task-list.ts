@@ -1,0 +1,97 @@
+// Task lists: what a person works on, what his or her groups have to do, what he or she decided.
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Actor } from '../domain/permissions.js';
+import type { Instant, Role } from '../domain/vocabulary.js';
+import { comesAfter, type Keyset } from './keyset.js';
+import type { Tables } from './tables.js';
+import { SUMMARY_COLUMNS, SUMMARY_JOINS, type TaskSummary } from './task-summary.js';
+
+export type TaskListName = 'mine' | 'group' | 'done';
+
+interface ListPage {
+  list: TaskListName;
+  after: Keyset | null;
+  /** How many rows at most: ask for one more than is shown, to know whether there are more. */
+  limit: number;
+}
+
+/**
+ * One page of a task list, each task with the instant that it is sorted by: the due date, earliest first; or for what is
+ * done the decision, latest first. Tasks of projects in which the actor is a party are left out, but for the council of
+ * his or her own school.
+ */
+export async function selectTasks(
+  db: Kysely<Tables>,
+  actor: Actor,
+  page: ListPage,
+): Promise<(TaskSummary & { sortedAt: Instant })[]> {
+  const sources = sourcesOf(actor, page);
+  if (sources.length === 0) return [];
+  const direction = sql.raw(page.list === 'done' ? 'desc' : 'asc');
+  const { rows } = await sql<TaskSummary & { sortedAt: Instant }>`
+    with chosen as (
+      select * from (${sql.join(sources, sql` union `)}) c
+      order by sorted_at ${direction}, task_id ${direction} limit ${page.limit}
+    )
+    select ${SUMMARY_COLUMNS}, iso(c.sorted_at) as "sortedAt"
+    from chosen c join tasks t on t.task_id = c.task_id ${SUMMARY_JOINS}
+    order by c.sorted_at ${direction}, c.task_id ${direction}
+  `.execute(db);
+  return rows;
+}
+
+/** Each source is one walk along an index, cut off at the page's end: nothing else is sorted. */
+function sourcesOf(actor: Actor, page: ListPage): RawBuilder<unknown>[] {
+  switch (page.list) {
+    case 'mine':
+      return [
+        openTasks(
+          page,
+          sql`t.task_id in (select a.task_id from task_assignments a where a.assignee_id = ${actor.userId}::uuid)
+            and ${notOwnCase(actor)}`,
+        ),
+      ];
+    case 'group':
+      return groupsOf(actor).map((group) => openTasks(page, group));
+    case 'done':
+      return [
+        sql`(select d.task_id, d.decided_at as sorted_at from decisions d join tasks t using (task_id)
+          where d.decided_by = ${actor.userId}::uuid and ${notOwnCase(actor)}
+            and ${comesAfter(sql`d.decided_at`, sql`d.task_id`, '<', page.after)}
+          order by d.decided_at desc, d.task_id desc limit ${page.limit})`,
+      ];
+  }
+}
+
+function openTasks(page: ListPage, condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select t.task_id, t.due_at as sorted_at from tasks t
+    where t.status = 'open' and ${condition} and ${comesAfter(sql`t.due_at`, sql`t.task_id`, '>', page.after)}
+    order by t.due_at, t.task_id limit ${page.limit})`;
+}
+
+/** Heads answer for their schools' councils, evaluators decide for their NSOs, administrators look after all of theirs. */
+function groupsOf(actor: Actor): RawBuilder<unknown>[] {
+  const groups: RawBuilder<unknown>[] = [];
+  if (actor.headOfSchoolIds.length > 0) groups.push(sql`t.school_id = any (${actor.headOfSchoolIds}::uuid[])`);
+  const evaluates = nsosAs(actor, 'evaluator');
+  if (evaluates.length > 0) {
+    groups.push(sql`t.nso_id = any (${evaluates}) and t.kind <> 'councilApproval' and ${notOwnCase(actor)}`);
+  }
+  const administers = nsosAs(actor, 'nsoAdministrator');
+  if (administers.length > 0) groups.push(sql`t.nso_id = any (${administers}) and ${notOwnCase(actor)}`);
+  return groups;
+}
+
+function nsosAs(actor: Actor, role: Role): string[] {
+  return actor.grants.flatMap((grant) => (grant.role === role && grant.nsoId !== null ? [grant.nsoId] : []));
+}
+
+function notOwnCase(actor: Actor): RawBuilder<unknown> {
+  const { teacherId, headOfSchoolIds } = actor;
+  const schools = sql`${headOfSchoolIds}::uuid[]`;
+  if (teacherId === null && headOfSchoolIds.length === 0) return sql`true`;
+  return sql`((t.kind = 'councilApproval' and t.school_id = any (${schools})) or t.project_id not in (
+    select m.project_id from project_members m where m.teacher_id = ${teacherId}::uuid and m.left_at is null
+    union all
+    select m.project_id from project_members m where m.school_id = any (${schools}) and m.left_at is null))`;
+}

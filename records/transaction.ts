@@ -1,0 +1,62 @@
+// Transactions whose statements travel without waiting for each other. Kysely's own send one statement at a time, even
+// those that `Promise.all` issues together.
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  DefaultQueryExecutor,
+  DummyDriver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  Transaction,
+} from 'kysely';
+import type { Records } from './database.js';
+import type { Tables } from './tables.js';
+
+export interface TransactionOptions {
+  readOnly?: boolean;
+  /** Statements that come before those of the work, such as the actor's settings. */
+  opening?: CompiledQuery[];
+}
+
+const adapter = new PostgresAdapter();
+const compiler = new PostgresQueryCompiler();
+const driver = new DummyDriver();
+const dialect = {
+  createAdapter: () => adapter,
+  createDriver: () => driver,
+  createQueryCompiler: () => compiler,
+  createIntrospector: (db: ConstructorParameters<typeof PostgresIntrospector>[0]) => new PostgresIntrospector(db),
+};
+
+/**
+ * Runs `work` in one transaction. Its beginning, the opening and the first statements of the work travel together, and so
+ * do all statements that the work issues without awaiting; they keep their order. Rolled back when anything fails.
+ * @throws the first failure, in the order of the statements.
+ */
+export async function inTransaction<T>(
+  records: Records,
+  { readOnly = false, opening = [] }: TransactionOptions,
+  work: (tx: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  return records.getExecutor().provideConnection(async (connection) => {
+    const begin = CompiledQuery.raw(readOnly ? 'start transaction read only' : 'begin');
+    const opened = [begin, ...opening].map((statement) => connection.executeQuery(statement));
+    const [first, ...others] = await Promise.allSettled([work(transactionOn(records, connection)), ...opened]);
+    const failure = [...others, first].find((result) => result.status === 'rejected');
+    if (failure || first.status === 'rejected') {
+      // A connection that cannot even roll back is broken, and the pool replaces it.
+      await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
+      throw failure?.reason;
+    }
+    await connection.executeQuery(CompiledQuery.raw('commit'));
+    return first.value;
+  });
+}
+
+function transactionOn(records: Records, connection: DatabaseConnection): Transaction<Tables> {
+  const executor = new DefaultQueryExecutor(compiler, records.getExecutor().adapter, {
+    provideConnection: (consumer) => consumer(connection),
+  });
+  return new Transaction<Tables>({ config: { dialect }, dialect, driver, executor });
+}

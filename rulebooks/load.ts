@@ -1,0 +1,44 @@
+// Reads a rulebook's files: every .json in its folder holds some of its topics.
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parseRulebook, type Rulebook } from '../domain/rulebook.js';
+
+const RULEBOOK_ID = /^[a-z]{2}-\d{4}-\d{4}$/;
+
+/**
+ * Loads the rulebook with that id (such as `gr-2021-2022`) from the project's rulebooks/ folder.
+ * @throws Error that says what is wrong: no such rulebook, a topic in two files, or data that the schema refuses
+ */
+export async function loadRulebook(id: string): Promise<Rulebook> {
+  if (id.length > 20 || !RULEBOOK_ID.test(id)) throw new Error(`not a rulebook id: ${JSON.stringify(id.slice(0, 40))}`);
+  const folder = join(projectRoot(), 'rulebooks', id);
+  const rulebook = parseRulebook(await readTopics(folder));
+  if (rulebook.id !== id) throw new Error(`${folder} holds the rulebook ${rulebook.id}`);
+  return rulebook;
+}
+
+async function readTopics(folder: string): Promise<Record<string, unknown>> {
+  if (!existsSync(folder)) throw new Error(`there is no rulebook at ${folder}`);
+  const topics: Record<string, unknown> = {};
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  for (const name of names) {
+    const content: unknown = JSON.parse(await readFile(join(folder, name), 'utf8'));
+    for (const [topic, value] of Object.entries(content as object)) {
+      if (Object.hasOwn(topics, topic)) throw new Error(`${join(folder, name)} repeats the topic ${topic}`);
+      topics[topic] = value;
+    }
+  }
+  return topics;
+}
+
+/** The compiled file lies in dist/, the data do not: both are below the folder of package.json. */
+function projectRoot(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'package.json'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error(`no package.json above ${import.meta.dirname}`);
+    folder = parent;
+  }
+  return folder;
+}

@@ -1,0 +1,17 @@
+import { type Actor, mayCreateProject } from '../domain/permissions.js';
+import { type FoundTeacher, findTeachersByName } from '../records/people.js';
+import type { Deps } from './deps.js';
+import { demand } from './problem.js';
+
+const MOST_FOUND = 20;
+
+/**
+ * Registered teachers by name, of whom founders and partners are chosen (R-1.p0, R-1.p6): each word of `search` begins a
+ * word of the name, whatever its case and accents.
+ * @returns at most 20, by name
+ * @throws Problem `notRegistered` for whoever could not make a project with them
+ */
+export async function findTeachers(deps: Deps, actor: Actor, { search }: { search: string }): Promise<FoundTeacher[]> {
+  demand(mayCreateProject(actor));
+  return findTeachersByName(deps.records, search, MOST_FOUND);
+}

@@ -1,0 +1,86 @@
+// The way of every command: taken in and committed first, then brought to its workflow, then answered.
+import { v7 as uuidv7 } from 'uuid';
+import type { Actor } from '../domain/permissions.js';
+import type { StepAnswer } from '../domain/step.js';
+import type { CommandKind, DecisionOutcome, SubjectKind } from '../domain/vocabulary.js';
+import { type ActorTransaction, withActor } from '../records/actor.js';
+import { canonicalJson, sha256 } from '../records/canonical.js';
+import { findByKey, takeIn, type TakenIn } from '../records/intake.js';
+import type { Deps } from './deps.js';
+import type { CommandResult } from './command-result.js';
+import { type Dispatched, dispatch } from './dispatch.js';
+import { Problem } from './problem.js';
+
+/** What a person asks, before it is known whether he or she may. */
+export interface CommandRequest {
+  key: string;
+  kind: CommandKind;
+  /** What the idempotency key stands for: the same key with another target or body is turned away. */
+  target: string;
+  body: unknown;
+}
+
+/** What the use case found out about the request when it allowed it. */
+export interface AllowedCommand {
+  subject: SubjectKind;
+  projectId: string;
+  subjectId: string;
+  taskId?: string;
+  outcome?: DecisionOutcome;
+  content: unknown;
+  periodId?: string | null;
+}
+
+/**
+ * Takes a command in and brings back its answer.
+ * @param allow checks whether the actor may, inside the transaction that takes the command in
+ * @returns the applied command, or `pending` while Temporal does not answer: nothing is lost, the reconciler goes on
+ * @throws Problem when the actor may not, when the rules refuse, or when the task was decided already
+ */
+export async function issueCommand(
+  deps: Deps,
+  actor: Actor,
+  request: CommandRequest,
+  allow: (tx: ActorTransaction) => Promise<AllowedCommand>,
+): Promise<CommandResult> {
+  const bodyHash = sha256(canonicalJson([request.kind, request.target, request.body]));
+  const takenIn = await withActor(deps.records, actor, async (tx) => {
+    const first = await findByKey(tx, actor.userId, request.key);
+    if (first) return first;
+    const allowed = await allow(tx);
+    return takeIn(tx, {
+      commandId: uuidv7(),
+      actorId: actor.userId,
+      idempotencyKey: request.key,
+      bodyHash,
+      kind: request.kind,
+      subject: allowed.subject,
+      projectId: allowed.projectId,
+      subjectId: allowed.subjectId,
+      taskId: allowed.taskId ?? null,
+      outcome: allowed.outcome ?? null,
+      content: allowed.content,
+      periodId: allowed.periodId ?? null,
+    });
+  });
+  if (!takenIn.bodyHash.equals(bodyHash)) throw new Problem('idempotencyKeyReused');
+  if (takenIn.settlement) return resultOf(takenIn, { kind: 'answered', answer: takenIn.settlement, status: null });
+
+  const dispatched = await dispatch(deps, takenIn);
+  if (dispatched.kind === 'answered') deps.settlements.add(takenIn.command.commandId, dispatched.answer);
+  return resultOf(takenIn, dispatched);
+}
+
+function resultOf({ command }: TakenIn, dispatched: Dispatched): CommandResult {
+  const { commandId, receivedAt } = command;
+  if (dispatched.kind === 'unknown') return { kind: 'pending', commandId, receivedAt };
+  const { answer, status } = dispatched;
+  if (answer.kind !== 'applied') throw problemOf(answer);
+  return { kind: 'applied', commandId, receivedAt, outcome: answer.outcome, values: answer.values, status };
+}
+
+function problemOf(answer: Exclude<StepAnswer, { kind: 'applied' }>): Problem {
+  return answer.kind === 'already'
+    ? new Problem('alreadyDecided', null, { ...answer.values, outcome: answer.outcome, at: answer.at })
+    : new Problem(answer.code, answer.rule, answer.values);
+}

@@ -1,0 +1,18 @@
+import { type Actor, actorOf } from '../domain/permissions.js';
+import { findPerson } from '../records/people.js';
+import type { Deps } from './deps.js';
+import { Problem } from './problem.js';
+
+/**
+ * Who signed in, with what he or she may act as.
+ * @throws Problem `unknownPerson` when nobody is registered under that subject of the provider, or is disabled
+ */
+export async function loadActor(
+  deps: Deps,
+  identity: { issuer: string; subject: string },
+): Promise<{ actor: Actor; displayName: string; email: string }> {
+  const person = await findPerson(deps.records, identity.issuer, identity.subject);
+  if (!person) throw new Problem('unknownPerson');
+  const { userId, teacherId, language, displayName, email, grants } = person;
+  return { actor: actorOf({ userId, teacherId, language }, grants), displayName, email };
+}

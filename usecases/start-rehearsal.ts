@@ -1,0 +1,37 @@
+import { v4 as uuidv4 } from 'uuid';
+import { type Actor, mayPublishRulebook } from '../domain/permissions.js';
+import { programmeClockSchema } from '../domain/programme-clock.js';
+import type { Instant } from '../domain/vocabulary.js';
+import { withActor } from '../records/actor.js';
+import { databaseNow } from '../records/database-clock.js';
+import { publishRulebook } from '../records/rulebooks.js';
+import type { Deps } from './deps.js';
+import { demand, Problem } from './problem.js';
+import { readRulebook } from './read-rulebook.js';
+
+/**
+ * Publishes a copy of a rulebook whose programme clock shows `programmeAt` now and runs `ratio` times as fast as real time,
+ * its periods mapped accordingly. Projects that name it are rehearsed under it, beside the programme's.
+ * @throws Problem `notYourRole`, `notFound`; `invalid` for a clock that no rulebook may have
+ */
+export async function startRehearsal(
+  deps: Deps,
+  actor: Actor,
+  rehearsal: { rulebookId: string; programmeAt: Instant; ratio: number },
+): Promise<{ rulebookId: string }> {
+  demand(mayPublishRulebook(actor));
+  const { programmeAt, ratio } = rehearsal;
+  const source = await readRulebook(deps, actor, rehearsal.rulebookId);
+  const id = `${source.sourceId}~${uuidv4()}`;
+  await withActor(deps.records, actor, async (tx) => {
+    const clock = programmeClockSchema.safeParse({ programmeAt, realAt: await databaseNow(tx), ratio });
+    if (!clock.success) throw invalidClock(clock.error.issues[0]?.path[0]);
+    const rulebook = { ...source.rulebook, programmeClock: clock.data };
+    await publishRulebook(tx, { rulebook, kind: 'rehearsal', id, publishedBy: actor.userId });
+  });
+  return { rulebookId: id };
+}
+
+function invalidClock(field: PropertyKey | undefined): Problem {
+  return new Problem('invalid', null, {}, [{ field: String(field), code: 'invalidValue', rule: null, values: {} }]);
+}

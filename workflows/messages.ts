@@ -1,0 +1,33 @@
+// The messages that the workflows understand, shared with those who send them.
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { Command, LabelStart, LabelState, ProjectState, StepAnswer } from '../domain/step.js';
+import type { LabelStatus, ProjectStatus } from '../domain/vocabulary.js';
+
+/** What an Update answers: the transaction's answer, and the status that the subject has after it. */
+export interface UpdateAnswer {
+  answer: StepAnswer;
+  status: ProjectStatus | LabelStatus | null;
+}
+
+/** Updates, not signals: whoever asks hears "already decided" or "closed" instead of silence. */
+export const submitUpdate = defineUpdate<UpdateAnswer, [Command]>('submit');
+export const decideUpdate = defineUpdate<UpdateAnswer, [Command]>('decide');
+export const withdrawUpdate = defineUpdate<UpdateAnswer, [Command]>('withdraw');
+export const completeUpdate = defineUpdate<UpdateAnswer, [Command]>('complete');
+export const applyForLabelUpdate = defineUpdate<UpdateAnswer, [Command]>('applyForLabel');
+export const editApplicationUpdate = defineUpdate<UpdateAnswer, [Command]>('editApplication');
+
+export const projectStateQuery = defineQuery<ProjectState | null>('state');
+export const labelStateQuery = defineQuery<LabelState | null>('state');
+
+/** Failure types with which an Update is turned away; the first detail is the answer, or the reason's code. */
+export const REFUSED = 'refused';
+export const CANNOT_HOLD = 'cannotHold';
+
+export interface ProjectStart {
+  projectId: string;
+}
+
+export interface LabelWorkflowStart extends LabelStart {
+  projectId: string;
+}

@@ -1,0 +1,109 @@
+import { ApplicationFailure, allHandlersFinished, condition, proxyLocalActivities, Trigger } from '@temporalio/workflow';
+import type { Activities } from '../activities/create-activities.js';
+import type { Cause, Command, LabelState, ProjectState, RecordedStep, StepAnswer, Step } from '../domain/step.js';
+import { Alarm } from './alarm.js';
+import { CANNOT_HOLD, REFUSED, type UpdateAnswer } from './messages.js';
+
+/** Records answer in milliseconds; while PostgreSQL is away the step waits here and nothing is lost. */
+const { recordProjectStep, recordLabelStep } = proxyLocalActivities<Activities>({
+  startToCloseTimeout: '15 seconds',
+  localRetryThreshold: '1 minute',
+  retry: { initialInterval: '100 milliseconds', backoffCoefficient: 2, maximumInterval: '3 seconds' },
+});
+
+interface Waiting {
+  command: Command;
+  answered: Trigger<StepAnswer>;
+}
+
+/**
+ * The only writer of a workflow's state. It takes one cause at a time, commands before timers, lets the transaction
+ * of `recordStep` decide it, and believes only what that transaction answers.
+ */
+abstract class StepLoop<State extends ProjectState | LabelState> {
+  private readonly queue: Waiting[] = [];
+  private readonly alarm = new Alarm();
+  private current: State | null = null;
+
+  constructor(protected readonly about: Omit<Step, 'cause'>) {}
+
+  protected abstract record(step: Step): Promise<RecordedStep<State | null>>;
+
+  /** What the records said last; null until the first step was applied. */
+  get state(): State | null {
+    return this.current;
+  }
+
+  /** Update handler: hands the command to the loop and waits for its answer. A refusal rejects the Update. */
+  readonly take = async (command: Command): Promise<UpdateAnswer> => {
+    const answer = await this.enqueue(command);
+    if (answer.kind === 'refused') {
+      throw ApplicationFailure.create({ type: REFUSED, message: answer.code, nonRetryable: true, details: [answer] });
+    }
+    return { answer, status: this.current?.status ?? null };
+  };
+
+  /**
+   * Validator: turns away what can never hold again. The records are never behind this state, so what is closed here
+   * is closed there; what is only unknown here is left for the records to judge.
+   */
+  readonly validate = (command: Command): void => {
+    const closed = this.current?.ended || (command.taskId !== null && this.isClosed(command.taskId));
+    if (closed) throw ApplicationFailure.nonRetryable('closed', CANNOT_HOLD, command.commandId);
+  };
+
+  /** Puts a command in the queue. */
+  enqueue(command: Command): Promise<StepAnswer> {
+    const answered = new Trigger<StepAnswer>();
+    this.queue.push({ command, answered });
+    return Promise.resolve(answered);
+  }
+
+  /** Waits for the next cause, has it decided and recorded, and answers whoever asked. */
+  async next(): Promise<StepAnswer> {
+    this.alarm.set(this.current?.nextTimer ?? null);
+    await condition(() => this.queue.length > 0 || this.alarm.due !== null);
+
+    const waiting = this.queue.shift();
+    const cause: Cause = waiting
+      ? { kind: 'command', command: waiting.command }
+      : { kind: 'timer', timer: this.alarm.due?.timer ?? '' };
+    const { answer, state } = await this.record({ ...this.about, cause });
+    if (state && state.seq >= (this.current?.seq ?? 0)) this.current = state;
+    waiting?.answered.resolve(answer);
+    return answer;
+  }
+
+  /** Takes causes for as long as the subject has one of these statuses. */
+  async during(...statuses: State['status'][]): Promise<void> {
+    while (this.current && !this.current.ended && (statuses as string[]).includes(this.current.status)) {
+      await this.next();
+    }
+  }
+
+  /** Answers whoever is still waiting: a workflow that ended under an accepted Update would leave its caller without one. */
+  async finish(): Promise<void> {
+    for (;;) {
+      await condition(() => this.queue.length > 0 || allHandlersFinished());
+      if (this.queue.length === 0) return;
+      await this.next();
+    }
+  }
+
+  private isClosed(taskId: string): boolean {
+    const status = this.current?.tasks[taskId];
+    return status !== undefined && status !== 'open';
+  }
+}
+
+export class ProjectSteps extends StepLoop<ProjectState> {
+  protected override record(step: Step): Promise<RecordedStep<ProjectState | null>> {
+    return recordProjectStep(step);
+  }
+}
+
+export class LabelSteps extends StepLoop<LabelState> {
+  protected override record(step: Step): Promise<RecordedStep<LabelState | null>> {
+    return recordLabelStep(step);
+  }
+}
