@@ -1,7 +1,7 @@
 // Small builders that keep the rules readable.
 import type { Audience, Conclusion, Consequence, JournalNote, MailConsequence, MailTemplate } from './consequence.js';
 import { dueDateFor } from './due-date.js';
-import type { ProjectFacts, LabelFacts, TaskFacts } from './facts.js';
+import type { LabelFacts, ProjectFacts, TaskFacts } from './facts.js';
 import type { AnswerValues, Command, RefusalCode } from './step.js';
 import type { TaskKind } from './vocabulary.js';
 
@@ -34,6 +34,14 @@ export function candidatesOf(task: Pick<TaskFacts, 'kind' | 'nsoId' | 'schoolId'
   return task.kind === 'councilApproval' && task.schoolId
     ? { to: 'heads', schoolIds: [task.schoolId] }
     : { to: 'evaluators', nsoId: task.nsoId };
+}
+
+/** A member of the project, by his or her teacher's profile. */
+export function toTeacher({ members }: Pick<LabelFacts, 'members'>, teacherId: string): Audience {
+  return {
+    to: 'users',
+    userIds: members.filter((member) => member.teacherId === teacherId).map(({ userId }) => userId),
+  };
 }
 
 /** Opens a task with the due date and the ladder that its policy gives at its NSO, and tells its candidates. */
@@ -73,7 +81,12 @@ export function decidableTask(
   const task = facts.tasks.find((candidate) => candidate.taskId === command.taskId);
   if (!task) return { turnedAway: refuse('taskUnknown', null) };
   if (task.status === 'decided') {
-    const answer = { kind: 'already', outcome: task.outcome ?? '', at: task.closedAt ?? facts.now, values: {} } as const;
+    const answer = {
+      kind: 'already',
+      outcome: task.outcome ?? '',
+      at: task.closedAt ?? facts.now,
+      values: {},
+    } as const;
     return { turnedAway: { answer } };
   }
   if (task.status === 'cancelled') return { turnedAway: refuse('taskClosed', null, { at: task.closedAt }) };

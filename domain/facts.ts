@@ -1,7 +1,8 @@
 // What a step's transaction knows when it asks the rules. Loaded under the project's lock, judged by one clock.
-import type { Rulebook } from './rulebook.js';
+
 import type { Period } from './application-deadline.js';
 import type { Rung } from './due-date.js';
+import type { Rulebook } from './rulebook.js';
 import type { Command } from './step.js';
 import type { Instant, LabelStatus, ProjectStatus, TaskKind, TaskStatus } from './vocabulary.js';
 
@@ -53,20 +54,25 @@ export interface ProjectFacts extends SharedFacts {
   labelDrafts: { applicationId: string; teacherId: string }[];
 }
 
+export interface ApplicationFacts {
+  teacherId: string;
+  nsoId: string;
+  status: LabelStatus;
+  periodId: string | null;
+  closesAt: Instant | null;
+  receivedAt: Instant;
+  /** The deadline that it missed, where it was rolled over or waits. */
+  missedClosesAt: Instant | null;
+  currentVersion: number;
+  timer: string | null;
+}
+
 export interface LabelFacts extends SharedFacts {
   projectId: string;
   /** When the project was completed; deadlines before it were never missed. */
   completedAt: Instant | null;
   applicationId: string;
-  application: {
-    teacherId: string;
-    nsoId: string;
-    status: LabelStatus;
-    periodId: string | null;
-    closesAt: Instant | null;
-    currentVersion: number;
-    timer: string | null;
-  } | null;
+  application: ApplicationFacts | null;
   /** The applicant's slots that are taken: which, in which period. */
   slots: { periodId: string; slot: number }[];
 }

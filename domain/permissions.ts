@@ -98,10 +98,7 @@ function mayEvaluate(actor: Actor, task: TaskForPermission): Verdict {
 }
 
 /** A party takes part in the project, or heads a school that does. */
-export function isParty(
-  actor: Actor,
-  task: Pick<TaskForPermission, 'memberTeacherIds' | 'memberSchoolIds'>,
-): boolean {
+export function isParty(actor: Actor, task: Pick<TaskForPermission, 'memberTeacherIds' | 'memberSchoolIds'>): boolean {
   const takesPart = actor.teacherId !== null && task.memberTeacherIds.includes(actor.teacherId);
   return takesPart || actor.headOfSchoolIds.some((schoolId) => task.memberSchoolIds.includes(schoolId));
 }

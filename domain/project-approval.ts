@@ -39,12 +39,7 @@ export function concludeSubmission(facts: ProjectFacts): Conclusion {
     { rule: 'R-1.4.e', values: { founders: 2 } },
     { rule, values: { councils: schools.size } },
   ];
-  return apply(
-    'submitted',
-    { event: 'projectSubmitted', element: 'submission', rules, detail: {} },
-    consequences,
-    {},
-  );
+  return apply('submitted', { event: 'projectSubmitted', element: 'submission', rules, detail: {} }, consequences, {});
 }
 
 /** A council's or an NSO's decision, as entered by whoever answers for it. */

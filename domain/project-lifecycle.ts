@@ -1,9 +1,10 @@
 // What a project's step concludes from its cause: the table of commands by status, and the timers after completion.
-import { apply, cancelOpenTasks, mail, refuse } from './conclude.js';
+
+import { judgeApplication, type Period } from './application-deadline.js';
+import { apply, cancelOpenTasks, mail, refuse, toTeacher } from './conclude.js';
 import type { Conclusion, Consequence } from './consequence.js';
 import type { IntakeFacts, ProjectFacts } from './facts.js';
 import { freezeDelayMs } from './freeze-delay.js';
-import { judgeApplication, type Period } from './application-deadline.js';
 import { nextLookAt } from './next-look.js';
 import { concludeProjectDecision, concludeSubmission, toFounders } from './project-approval.js';
 import type { Cause } from './step.js';
@@ -120,10 +121,9 @@ function concludeTimer(facts: ProjectFacts, timer: string): Conclusion {
 function closeLabelWindow(facts: ProjectFacts, period: Period, next: Period | null): Conclusion {
   const rules = [{ rule: 'R-3.1.3', values: { closedAt: period.closesAt } }];
   const told = { closedAt: period.closesAt, nextPeriodId: next?.periodId ?? null };
-  const late = facts.labelDrafts.map(({ teacherId }) => {
-    const userIds = facts.members.filter((member) => member.teacherId === teacherId).map((member) => member.userId);
-    return mail('labelDraftNotSubmitted', { to: 'users', userIds }, told);
-  });
+  const late = facts.labelDrafts.map(({ teacherId }) =>
+    mail('labelDraftNotSubmitted', toTeacher(facts, teacherId), told),
+  );
   if (late.length > 0) rules.push({ rule: 'R-3.1.5', values: { closedAt: period.closesAt } });
   const detail = { periodId: period.periodId, drafts: late.length };
   return apply('labelWindowClosed', { event: 'labelWindowClosed', element: 'labelWindow', rules, detail }, [

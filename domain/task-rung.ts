@@ -1,4 +1,4 @@
-import { candidatesOf, apply, mail } from './conclude.js';
+import { apply, candidatesOf, mail } from './conclude.js';
 import type { Conclusion } from './consequence.js';
 import type { LabelFacts, ProjectFacts, TaskFacts } from './facts.js';
 
@@ -24,7 +24,10 @@ export function climbRung(facts: Pick<ProjectFacts | LabelFacts, 'tasks'>, timer
     rules: [],
     detail: { taskId: task.taskId, taskKind: task.kind, rung: passed.rung, dueAt: task.dueAt },
   };
-  return apply(passed.kind, note, [{ kind: 'passRung', taskId: task.taskId, passed, next }, ...tell(task, passed.kind)]);
+  return apply(passed.kind, note, [
+    { kind: 'passRung', taskId: task.taskId, passed, next },
+    ...tell(task, passed.kind),
+  ]);
 }
 
 function tell(task: TaskFacts, kind: 'reminder' | 'escalation') {

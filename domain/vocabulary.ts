@@ -39,20 +39,15 @@ export const LABEL_COMMANDS = ['applyForLabel', 'editApplication', 'decide'] as 
 export type LabelCommandKind = (typeof LABEL_COMMANDS)[number];
 
 export type CommandKind = ProjectCommandKind | LabelCommandKind;
-export const COMMAND_KINDS: readonly CommandKind[] = [...new Set<CommandKind>([...PROJECT_COMMANDS, ...LABEL_COMMANDS])];
+export const COMMAND_KINDS: readonly CommandKind[] = [
+  ...new Set<CommandKind>([...PROJECT_COMMANDS, ...LABEL_COMMANDS]),
+];
 
 export const DECISION_OUTCOMES = ['approve', 'reject', 'award', 'refuse'] as const;
 /** How a task was decided. Evaluators score; `award` and `refuse` are concluded from their scores by the rules. */
 export type DecisionOutcome = (typeof DECISION_OUTCOMES)[number];
 
-export const ROLES = [
-  'teacher',
-  'head',
-  'evaluator',
-  'nsoAdministrator',
-  'cssOfficer',
-  'systemAdministrator',
-] as const;
+export const ROLES = ['teacher', 'head', 'evaluator', 'nsoAdministrator', 'cssOfficer', 'systemAdministrator'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Which of a project's two kinds of subject a step, a journal entry or a timer is about. */

@@ -1,7 +1,7 @@
 // What the records say to a command whose workflow can no longer be asked.
 import { sql } from 'kysely';
-import type { StepAnswer } from '../domain/step.js';
 import { SYSTEM_ACTOR } from '../domain/permissions.js';
+import type { StepAnswer } from '../domain/step.js';
 import { type ActorTransaction, withActor } from './actor.js';
 import type { Records } from './database.js';
 import type { TakenIn } from './intake.js';
@@ -10,7 +10,10 @@ import type { TakenIn } from './intake.js';
  * The final answer to a command that no step decided, because its task or its subject had ended before.
  * @returns null where the records do not show an end: then the command may still be decided.
  */
-export async function answerOfEnded(tx: ActorTransaction, { command, projectId, subject, subjectId }: TakenIn): Promise<StepAnswer | null> {
+export async function answerOfEnded(
+  tx: ActorTransaction,
+  { command, projectId, subject, subjectId }: TakenIn,
+): Promise<StepAnswer | null> {
   if (command.taskId !== null) {
     const task = await tx
       .selectFrom('tasks')
@@ -45,7 +48,10 @@ async function answerOfEndedLabel(tx: ActorTransaction, applicationId: string): 
     .where('status', 'in', ['awarded', 'refused'])
     .executeTakeFirst();
   if (!label) return null;
-  const values = { closedAt: label.closes_at?.toISOString() ?? null, nextPeriodId: await periodAfter(tx, label.period_id) };
+  const values = {
+    closedAt: label.closes_at?.toISOString() ?? null,
+    nextPeriodId: await periodAfter(tx, label.period_id),
+  };
   return { kind: 'refused', code: 'applicationClosed', rule: 'R-3.1.4', values };
 }
 

@@ -15,7 +15,8 @@ export interface StoredProjectDraft {
   submittedAt: Instant | null;
 }
 
-const COLUMNS = sql.raw(`project_id as "projectId", rulebook_id as "rulebookId", owner_id as "ownerId", content, version,
+const COLUMNS =
+  sql.raw(`project_id as "projectId", rulebook_id as "rulebookId", owner_id as "ownerId", content, version,
   iso(updated_at) as "updatedAt", iso(submitted_at) as "submittedAt"`);
 
 /** Writes a new draft and makes those whom it names its members, as far as they are registered (R-1.p0, R-1.p2). */

@@ -46,7 +46,8 @@ interface TakenInRow {
   settlement: StepAnswer | null;
 }
 
-const COLUMNS = sql.raw(`command_id as "commandId", kind, task_id as "taskId", outcome, iso(received_at) as "receivedAt",
+const COLUMNS =
+  sql.raw(`command_id as "commandId", kind, task_id as "taskId", outcome, iso(received_at) as "receivedAt",
   subject_kind as "subject", project_id as "projectId", subject_id as "subjectId", body_hash as "bodyHash",
   iso(settled_at) as "settledAt", settlement`);
 
@@ -100,7 +101,11 @@ export async function settle(
 }
 
 /** The answer that the records hold for a command at its subject, null while no step decided it. */
-export async function storedAnswer(tx: ActorTransaction, subjectId: string, commandId: string): Promise<StepAnswer | null> {
+export async function storedAnswer(
+  tx: ActorTransaction,
+  subjectId: string,
+  commandId: string,
+): Promise<StepAnswer | null> {
   const row = await tx
     .selectFrom('steps')
     .select('answer')
@@ -112,9 +117,9 @@ export async function storedAnswer(tx: ActorTransaction, subjectId: string, comm
 
 /** Oldest command that nothing has settled, for the operator's eye. */
 export async function countUnsettled(records: Records): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from intake where settled_at is null`.execute(
-    records,
-  );
+  const { rows } = await sql<{
+    count: number;
+  }>`select count(*)::int as count from intake where settled_at is null`.execute(records);
   return rows[0]?.count ?? 0;
 }
 

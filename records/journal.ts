@@ -58,7 +58,12 @@ export type ChainVerdict = { intact: true; entries: number } | { intact: false; 
 
 /** Recomputes a project's chain from its entries: any entry changed, removed or added since breaks it. */
 export async function verifyChain(db: Records, projectId: string): Promise<ChainVerdict> {
-  const entries = await db.selectFrom('journal').selectAll().where('project_id', '=', projectId).orderBy('seq').execute();
+  const entries = await db
+    .selectFrom('journal')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .orderBy('seq')
+    .execute();
   const project = await db
     .selectFrom('projects')
     .select('chain_head')

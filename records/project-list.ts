@@ -85,7 +85,9 @@ function submittedOf(
   limit: number,
 ): RawBuilder<unknown>[] {
   return visibleProjects(actor).map(
-    (visible) => sql`(select p.project_id, p.rulebook_id, p.title, p.status, p.category, p.language, p.submitted_at as since_at
+    (
+      visible,
+    ) => sql`(select p.project_id, p.rulebook_id, p.title, p.status, p.category, p.language, p.submitted_at as since_at
       from projects p
       where ${visible} and ${status === null ? sql`true` : sql`p.status = ${status}`}
         and ${comesAfter(sql`p.submitted_at`, sql`p.project_id`, '<', after)}

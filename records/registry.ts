@@ -61,7 +61,9 @@ export async function registerSchools(db: Kysely<Tables>, schools: readonly Scho
     .insertInto('schools')
     .values(rows)
     .onConflict((conflict) =>
-      conflict.column('school_id').doUpdateSet({ name: sql`excluded.name`, ministry_code: sql`excluded.ministry_code` }),
+      conflict
+        .column('school_id')
+        .doUpdateSet({ name: sql`excluded.name`, ministry_code: sql`excluded.ministry_code` }),
     )
     .execute();
 }

@@ -12,4 +12,3 @@ export type CommandResult =
       status: ProjectStatus | LabelStatus | null;
     }
   | { kind: 'pending'; commandId: string; receivedAt: Instant };
-

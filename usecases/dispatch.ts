@@ -131,5 +131,7 @@ function statusAfterReceipt(answer: StepAnswer): LabelStatus | null {
 
 /** Away, overloaded or slow: nothing is wrong with the command. */
 function isPassing(error: unknown): boolean {
-  return isGrpcServiceError(error) || (error instanceof Error && error.name === 'WorkflowUpdateRPCTimeoutOrCancelledError');
+  return (
+    isGrpcServiceError(error) || (error instanceof Error && error.name === 'WorkflowUpdateRPCTimeoutOrCancelledError')
+  );
 }

@@ -30,7 +30,14 @@ export async function editLabelApplication(
   });
   if (saved) {
     const { updatedAt: receivedAt, version } = saved;
-    return { kind: 'applied', commandId: uuidv7(), receivedAt, outcome: 'draftSaved', values: { version }, status: null };
+    return {
+      kind: 'applied',
+      commandId: uuidv7(),
+      receivedAt,
+      outcome: 'draftSaved',
+      values: { version },
+      status: null,
+    };
   }
   return editSubmitted(deps, actor, key, applicationId, content);
 }

@@ -5,9 +5,9 @@ import type { StepAnswer } from '../domain/step.js';
 import type { CommandKind, DecisionOutcome, SubjectKind } from '../domain/vocabulary.js';
 import { type ActorTransaction, withActor } from '../records/actor.js';
 import { canonicalJson, sha256 } from '../records/canonical.js';
-import { findByKey, takeIn, type TakenIn } from '../records/intake.js';
-import type { Deps } from './deps.js';
+import { findByKey, type TakenIn, takeIn } from '../records/intake.js';
 import type { CommandResult } from './command-result.js';
+import type { Deps } from './deps.js';
 import { type Dispatched, dispatch } from './dispatch.js';
 import { Problem } from './problem.js';
 

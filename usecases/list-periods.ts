@@ -1,5 +1,5 @@
-import type { Actor } from '../domain/permissions.js';
 import type { Period } from '../domain/period.js';
+import type { Actor } from '../domain/permissions.js';
 import type { LocalisedText } from '../domain/rulebook/source.js';
 import { listPeriods as periodsOf } from '../records/rulebooks.js';
 import type { Deps } from './deps.js';

@@ -18,6 +18,8 @@ export async function listProjects(
 ): Promise<Page<ProjectSummary>> {
   const { after, limit } = pageStart(page);
   const status = page.status ?? null;
-  const rows = await readAs(deps.records, actor, (tx) => selectProjects(tx, actor, { status, after, limit: limit + 1 }));
+  const rows = await readAs(deps.records, actor, (tx) =>
+    selectProjects(tx, actor, { status, after, limit: limit + 1 }),
+  );
   return pageOf(rows, limit, ({ sinceAt, projectId }) => ({ at: sinceAt, id: projectId }));
 }

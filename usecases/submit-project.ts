@@ -18,7 +18,12 @@ export function submitProject(deps: Deps, actor: Actor, key: string, projectId: 
     const draft = await findProjectDraft(tx, projectId);
     if (!draft) throw new Problem('notFound');
     const { content, rulebookId, ownerId, submittedAt } = draft;
-    demand(mayActAsFounder(actor, content.founders.map((founder) => founder.teacherId)));
+    demand(
+      mayActAsFounder(
+        actor,
+        content.founders.map((founder) => founder.teacherId),
+      ),
+    );
     if (submittedAt) throw new Problem('alreadySubmitted', 'R-1.4.e', { at: submittedAt });
 
     const facts = await submissionFacts(tx, content, submitterOf(actor, ownerId, content));

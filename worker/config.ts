@@ -5,10 +5,6 @@ const schema = z.object({
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(20),
   TEMPORAL_ADDRESS: z.string().min(1),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
-  SMTP_URL: z.string().min(1),
-  MAIL_FROM: z.string().min(3).default('eTwinning <etwinning@example.org>'),
-  MAIL_PER_SECOND: z.coerce.number().min(0.1).max(1000).default(20),
-  PUBLIC_URL: z.url(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** Set where nobody else rolls deployments out: this worker makes its own build the current one. */
   WORKER_SETS_CURRENT_DEPLOYMENT: z.stringbool().default(false),
@@ -16,14 +12,31 @@ const schema = z.object({
   WORKER_GRACE_SECONDS: z.coerce.number().int().min(0).max(600).default(20),
 });
 
-export type WorkerConfig = z.output<typeof schema>;
+export interface WorkerConfig {
+  databaseUrl: string;
+  databaseConnections: number;
+  temporalAddress: string;
+  temporalNamespace: string;
+  logLevel: string;
+  setsCurrentDeployment: boolean;
+  graceSeconds: number;
+}
 
 /**
- * Reads the worker's settings.
+ * Reads the worker's settings; those of mail are read by `mail/config`.
  * @throws Error that names every setting that is missing or wrong.
  */
 export function readWorkerConfig(environment: NodeJS.ProcessEnv): WorkerConfig {
   const parsed = schema.safeParse(environment);
   if (!parsed.success) throw new Error(`the worker's settings are wrong:\n${z.prettifyError(parsed.error)}`);
-  return parsed.data;
+  const settings = parsed.data;
+  return {
+    databaseUrl: settings.DATABASE_URL,
+    databaseConnections: settings.DATABASE_CONNECTIONS,
+    temporalAddress: settings.TEMPORAL_ADDRESS,
+    temporalNamespace: settings.TEMPORAL_NAMESPACE,
+    logLevel: settings.LOG_LEVEL,
+    setsCurrentDeployment: settings.WORKER_SETS_CURRENT_DEPLOYMENT,
+    graceSeconds: settings.WORKER_GRACE_SECONDS,
+  };
 }

@@ -2,43 +2,47 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../activities/create-activities.js';
+import { readMailConfig } from '../mail/config.js';
+import { openMailTransport } from '../mail/transport.js';
 import { openRecords } from '../records/database.js';
 import { readWorkerConfig } from './config.js';
 import { createLifecycleWorker } from './create-worker.js';
 import { setCurrentBuild } from './deployment.js';
+import { runOutboxLoop } from './outbox-loop.js';
 import { readWorkflowBundle } from './workflow-bundle.js';
 
 const config = readWorkerConfig(process.env);
-const log = pino({ name: 'worker', level: config.LOG_LEVEL });
+const mail = readMailConfig(process.env);
+const log = pino({ name: 'worker', level: config.logLevel });
 Runtime.install({
   logger: new DefaultLogger('WARN', ({ level, message, meta }) => log.warn({ level, meta }, message)),
   shutdownSignals: ['SIGTERM', 'SIGINT'],
 });
 
-const records = openRecords(config.DATABASE_URL, { application: 'worker', connections: config.DATABASE_CONNECTIONS });
+const records = openRecords(config.databaseUrl, { application: 'worker', connections: config.databaseConnections });
 const bundle = await readWorkflowBundle();
+const { temporalAddress: address, temporalNamespace: namespace, graceSeconds } = config;
+const activities = createActivities({ records });
 const { worker, connection } = await createLifecycleWorker({
-  address: config.TEMPORAL_ADDRESS,
-  namespace: config.TEMPORAL_NAMESPACE,
-  activities: createActivities({ records }),
+  address,
+  namespace,
+  activities,
   bundle,
-  graceSeconds: config.WORKER_GRACE_SECONDS,
+  graceSeconds,
   versioned: true,
 });
 
 const stopping = new AbortController();
-const rollout = config.WORKER_SETS_CURRENT_DEPLOYMENT
-  ? setCurrentBuild({
-      address: config.TEMPORAL_ADDRESS,
-      namespace: config.TEMPORAL_NAMESPACE,
-      buildId: bundle.buildId,
-      signal: stopping.signal,
-    })
+const { signal } = stopping;
+const outbox = runOutboxLoop({ records, transport: openMailTransport(mail), config: mail, log }, signal);
+const { buildId } = bundle;
+const rollout = config.setsCurrentDeployment
+  ? setCurrentBuild({ address, namespace, buildId, signal })
   : Promise.resolve();
-rollout.then(() => log.info({ buildId: bundle.buildId }, 'ready'));
+rollout.then(() => log.info({ buildId }, 'ready'));
 
 await worker.run();
 stopping.abort();
-await rollout;
+await Promise.all([rollout, outbox]);
 await Promise.allSettled([connection.close(), records.destroy()]);
 log.info('stopped');

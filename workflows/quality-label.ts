@@ -1,7 +1,7 @@
 // One teacher's application for the National Quality Label, from receipt to award or refusal.
 import { setHandler } from '@temporalio/workflow';
 import type { LabelStatus } from '../domain/vocabulary.js';
-import { decideUpdate, editApplicationUpdate, labelStateQuery, type LabelWorkflowStart } from './messages.js';
+import { decideUpdate, editApplicationUpdate, type LabelWorkflowStart, labelStateQuery } from './messages.js';
 import { LabelSteps } from './step-loop.js';
 
 /**

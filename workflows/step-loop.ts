@@ -1,6 +1,12 @@
-import { ApplicationFailure, allHandlersFinished, condition, proxyLocalActivities, Trigger } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  allHandlersFinished,
+  condition,
+  proxyLocalActivities,
+  Trigger,
+} from '@temporalio/workflow';
 import type { Activities } from '../activities/create-activities.js';
-import type { Cause, Command, LabelState, ProjectState, RecordedStep, StepAnswer, Step } from '../domain/step.js';
+import type { Cause, Command, LabelState, ProjectState, RecordedStep, Step, StepAnswer } from '../domain/step.js';
 import { Alarm } from './alarm.js';
 import { CANNOT_HOLD, REFUSED, type UpdateAnswer } from './messages.js';
 

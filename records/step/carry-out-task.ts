@@ -50,7 +50,10 @@ export async function closeTask({ tx, cause, loaded }: Setting, closing: Of<'clo
  * Writes the decision; who decides an unclaimed task thereby claims it.
  * @throws when another person claimed it since the facts were read: the next attempt sees the claim.
  */
-export async function recordDecision({ tx, step, cause, loaded }: Setting, decision: Of<'recordDecision'>): Promise<void> {
+export async function recordDecision(
+  { tx, step, cause, loaded }: Setting,
+  decision: Of<'recordDecision'>,
+): Promise<void> {
   const { intake } = loaded;
   if (!intake) throw new Error('a decision comes by a command only');
   await tx
@@ -82,7 +85,10 @@ export async function recordDecision({ tx, step, cause, loaded }: Setting, decis
   }
 }
 
-export async function passRung({ tx, cause, loaded }: Setting, { taskId, passed, next }: Of<'passRung'>): Promise<void> {
+export async function passRung(
+  { tx, cause, loaded }: Setting,
+  { taskId, passed, next }: Of<'passRung'>,
+): Promise<void> {
   await tx
     .updateTable('tasks')
     .set({

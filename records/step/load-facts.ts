@@ -142,7 +142,8 @@ async function readFacts(tx: Transaction<Tables>, step: Step): Promise<FactsRow>
         from drafts d where d.project_id = k.project_id and d.kind = 'label' and d.submitted_at is null
           and ${applicationId}::uuid is null), '[]') as "labelDrafts",
       (select json_build_object('teacherId', l.teacher_id, 'nsoId', l.nso_id, 'status', l.status, 'periodId', l.period_id,
-                'closesAt', iso(l.closes_at), 'currentVersion', l.current_version, 'timer', l.timer)
+                'closesAt', iso(l.closes_at), 'receivedAt', iso(l.received_at),
+                'missedClosesAt', l.rolled_over_why->>'closedAt', 'currentVersion', l.current_version, 'timer', l.timer)
         from label_applications l where l.application_id = ${applicationId}::uuid) as "application",
       coalesce((select json_agg(json_build_object('periodId', s.period_id, 'slot', s.slot))
         from label_slots s join drafts d on d.teacher_id = s.teacher_id

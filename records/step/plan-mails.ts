@@ -6,7 +6,10 @@ import type { Setting } from './carry-out.js';
  * Plans the mails of a step: one row per recipient, each under a key made of its cause, so that a cause mails nobody twice.
  * Whoever takes part in the project, or heads a school that does, is never written to as an evaluator of it.
  */
-export async function planMails({ tx, step, cause, loaded }: Setting, mails: readonly MailConsequence[]): Promise<void> {
+export async function planMails(
+  { tx, step, cause, loaded }: Setting,
+  mails: readonly MailConsequence[],
+): Promise<void> {
   if (mails.length === 0) return;
   const rows = mails.map(({ template, audience, taskId, facts }) => ({ template, taskId, facts, ...audience }));
   const applicationId = step.subject === 'label' ? step.subjectId : null;

@@ -1,9 +1,16 @@
 // The transaction that decides: one for each cause, under the project's lock. Nothing else writes workflow-owned rows.
-import { type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Conclusion } from '../../domain/consequence.js';
 import { concludeLabelStep } from '../../domain/label-lifecycle.js';
 import { concludeProjectStep } from '../../domain/project-lifecycle.js';
-import { causeId, type LabelState, type ProjectState, type RecordedStep, type Step, type StepAnswer } from '../../domain/step.js';
+import {
+  causeId,
+  type LabelState,
+  type ProjectState,
+  type RecordedStep,
+  type Step,
+  type StepAnswer,
+} from '../../domain/step.js';
 import { canonicalJson, sha256 } from '../canonical.js';
 import type { Records } from '../database.js';
 import { appendEntry } from '../journal.js';

@@ -40,7 +40,13 @@ export async function testDatabase(name: string): Promise<TestDatabase> {
     string,
   ];
   const close = () => asAdmin(adminUrl, (admin) => admin.query(`drop database if exists ${database} with (force)`));
-  return { ownerUrl: urlOf(adminUrl, database), apiUrl, workerUrl, auditorUrl, close: async () => void (await close()) };
+  return {
+    ownerUrl: urlOf(adminUrl, database),
+    apiUrl,
+    workerUrl,
+    auditorUrl,
+    close: async () => void (await close()),
+  };
 }
 
 async function migratedTemplate(admin: pg.Client, adminUrl: string): Promise<string> {

@@ -137,7 +137,10 @@ async function register(owner: Records, name: PersonName, schools: Programme['sc
     .execute();
   const grants = grantsOf(sketch, schools);
   if (teacherId && sketch.teacherAt) {
-    await owner.insertInto('teachers').values({ teacher_id: teacherId, user_id: userId, mother_tongues: [language], understands: ['en'] }).execute();
+    await owner
+      .insertInto('teachers')
+      .values({ teacher_id: teacherId, user_id: userId, mother_tongues: [language], understands: ['en'] })
+      .execute();
     await owner
       .insertInto('teacher_schools')
       .values({ teacher_id: teacherId, school_id: schools[sketch.teacherAt] })

@@ -1,0 +1,44 @@
+// All that a mail may speak of. The outbox keeps ids, codes and instants; names and texts are read when it is sent.
+import type { MailTemplate } from '../domain/consequence.js';
+import type { CouncilDecisionContent, EvaluationContent, NsoDecisionContent } from '../domain/decision-content.js';
+import type { LabelConclusion } from '../domain/label-outcome.js';
+import type { LocalisedText } from '../domain/rulebook/source.js';
+import type { Rulebook } from '../domain/rulebook.js';
+import type { AnswerValues } from '../domain/step.js';
+import type { DecisionOutcome, Instant, Language, TaskKind } from '../domain/vocabulary.js';
+
+export interface MailData {
+  mailKey: string;
+  template: MailTemplate;
+  facts: AnswerValues;
+  plannedAt: Instant;
+  /** `nsoId`: of the school or body for which the person gets this mail; null when there is none. */
+  recipient: { name: string; address: string; language: Language; nsoId: string | null };
+  project: { projectId: string; title: string; submittedAt: Instant; activatedAt: Instant | null };
+  /** NSOs that have approved the project. */
+  approvedBy: string[];
+  task: {
+    taskId: string;
+    kind: TaskKind;
+    nsoId: string;
+    schoolName: string | null;
+    dueAt: Instant;
+  } | null;
+  decision: MailDecision | null;
+  application: { applicationId: string; receivedAt: Instant } | null;
+  rules: MailRules;
+}
+
+/** The part of the project's rulebook that mails need. `names` is null for a period that was published later. */
+export interface MailRules extends Pick<Rulebook, 'timeZone' | 'programmeClock' | 'label' | 'nsos'> {
+  periods: { periodId: string; names: LocalisedText | null }[];
+}
+
+interface Decided {
+  outcome: DecisionOutcome;
+  decidedAt: Instant;
+}
+export type MailDecision =
+  | (Decided & { kind: 'councilApproval'; content: CouncilDecisionContent })
+  | (Decided & { kind: 'nsoApproval'; content: NsoDecisionContent })
+  | (Decided & { kind: 'labelEvaluation'; content: EvaluationContent; conclusion: LabelConclusion });

@@ -1,0 +1,48 @@
+import type { MailTemplate } from '../domain/consequence.js';
+import type { Letter } from './letter.js';
+import type { MailData } from './mail-data.js';
+import type { Speaker } from './speaker.js';
+import {
+  labelAwaitsPeriod,
+  labelDraftNotSubmitted,
+  labelFrozen,
+  labelReceived,
+  labelRolledOver,
+} from './templates/label.js';
+import { labelDecided } from './templates/label-decided.js';
+import {
+  councilRejected,
+  nsoApproved,
+  projectActive,
+  projectCompleted,
+  projectRejected,
+  projectSubmitted,
+  projectWithdrawn,
+} from './templates/project.js';
+import { taskCancelled, taskEscalated, taskOpened, taskReminder } from './templates/task.js';
+
+export type Template = (data: MailData, speaker: Speaker) => Letter;
+
+/** How each mail is written. A new template does not compile until it is here. */
+export const TEMPLATES: Record<MailTemplate, Template> = {
+  taskOpened,
+  taskReminder,
+  taskEscalated,
+  taskCancelled,
+  projectSubmitted,
+  councilRejected,
+  nsoApproved,
+  projectActive,
+  projectRejected,
+  projectWithdrawn,
+  projectCompleted,
+  labelReceived,
+  labelRolledOver,
+  labelAwaitsPeriod,
+  labelDraftNotSubmitted,
+  labelFrozen,
+  labelDecided,
+};
+
+/** Mails about a task: their deadlines are in the time of the task's NSO, and they need the task to be open. */
+export const TASK_TEMPLATES: ReadonlySet<MailTemplate> = new Set(['taskOpened', 'taskReminder', 'taskEscalated']);
