@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type Migration, Migrator } from 'kysely';
+import { type Migration, Migrator, sql } from 'kysely';
 import { openRecords } from './database.js';
 
 const FOLDER = join(dirname(fileURLToPath(import.meta.url)), 'migrations');
@@ -22,6 +22,22 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   }
 }
 
+/** Gives the roles that are named in the environment their passwords: migrations make them without one. */
+async function setPasswords(ownerUrl: string, environment: NodeJS.ProcessEnv): Promise<void> {
+  const passwords = {
+    etwinning_api: environment.API_DATABASE_PASSWORD,
+    etwinning_worker: environment.WORKER_DATABASE_PASSWORD,
+  };
+  const db = openRecords(ownerUrl, { connections: 1, application: 'migrate' });
+  try {
+    for (const [role, password] of Object.entries(passwords)) {
+      if (password) await sql`alter role ${sql.ref(role)} password ${sql.lit(password)}`.execute(db);
+    }
+  } finally {
+    await db.destroy();
+  }
+}
+
 async function getMigrations(): Promise<Record<string, Migration>> {
   const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.js')).sort();
   const entries = files.map(async (file) => {
@@ -35,5 +51,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const url = process.env.DATABASE_URL;
   if (!url) throw new Error('DATABASE_URL is not set: give the address of the database, as its owner');
   const ran = await migrate(url);
+  await setPasswords(url, process.env);
   process.stdout.write(ran.length ? `migrated: ${ran.join(', ')}\n` : 'nothing to migrate\n');
 }

@@ -29,11 +29,21 @@ describe('given a European project of a Greek and a French founder', () => {
       return rows.find((row) => row.kind === kind && row.nso_id === nso)?.task_id ?? '';
     };
     const council = { outcome: 'approve', sessionOn: '2022-03-01', actNumber: '12/2022', specialSession: true };
-    const byCouncil = await decideTask(deps, people.athensHead.actor, 'c', await openTask('councilApproval', 'GR'), council);
+    const byCouncil = await decideTask(
+      deps,
+      people.athensHead.actor,
+      'c',
+      await openTask('councilApproval', 'GR'),
+      council,
+    );
     expect(byCouncil).toMatchObject({ kind: 'applied', status: 'nsos' });
-    const byGreece = await decideTask(deps, people.greekEvaluator.actor, 'g', await openTask('nsoApproval', 'GR'), { outcome: 'approve' });
+    const byGreece = await decideTask(deps, people.greekEvaluator.actor, 'g', await openTask('nsoApproval', 'GR'), {
+      outcome: 'approve',
+    });
     expect(byGreece).toMatchObject({ kind: 'applied', status: 'nsos' });
-    const byFrance = await decideTask(deps, people.frenchEvaluator.actor, 'f', await openTask('nsoApproval', 'FR'), { outcome: 'approve' });
+    const byFrance = await decideTask(deps, people.frenchEvaluator.actor, 'f', await openTask('nsoApproval', 'FR'), {
+      outcome: 'approve',
+    });
     expect(byFrance).toMatchObject({ kind: 'applied', status: 'active' });
     const completed = await completeProject(deps, founder, 'k', projectId, { summary: 'All went well.' });
     expect(completed).toMatchObject({ kind: 'applied', status: 'completed' });

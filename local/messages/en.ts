@@ -1,0 +1,40 @@
+/** The words of the local pages (mailbox and sign-in) in English. `el.ts` has the same keys. */
+export const en = {
+  language: 'en',
+  mailbox: 'Mailbox',
+  mailboxIntro: 'Every e-mail that the system on this machine sends ends here; none leaves the machine.',
+  recipient: 'Recipient',
+  show: 'Show',
+  showAll: 'Show all',
+  noMessages: 'No messages.',
+  received: 'Received',
+  from: 'From',
+  to: 'To',
+  subject: 'Subject',
+  noSubject: '(no subject)',
+  asText: 'Text',
+  asHtml: 'As designed',
+  source: 'Source',
+  back: 'Back to all messages',
+  notFound: 'There is no such page.',
+  signIn: 'Sign in',
+  signInFor: 'Sign in to eTwinning',
+  signInIntro:
+    'This sign-in page belongs to the trial on this machine. The people below are invented and their passwords are no secret.',
+  email: 'E-mail',
+  password: 'Password',
+  wrong: 'There is nobody with this e-mail and password.',
+  expired: 'This sign-in is no longer open. Go back to the application and sign in again.',
+  whoCanSignIn: 'Who can sign in',
+  name: 'Name',
+  role: 'Role',
+  failed: 'Sign-in is not possible',
+  signOut: 'Sign out',
+  signOutQuestion: 'Do you want to sign out?',
+  stay: 'Stay signed in',
+  signedOut: 'You are signed out.',
+  otherLanguage: 'Ελληνικά',
+};
+
+/** A catalogue: the same keys in every language. */
+export type LocalMessages = { readonly [Key in keyof typeof en]: string };
