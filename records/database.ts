@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { PreparedClient } from './prepared-client.js';
 import type { Tables } from './tables.js';
 
 export type Records = Kysely<Tables>;
@@ -21,6 +22,7 @@ export function openRecords(url: string, options: DatabaseOptions): Records {
     max: options.connections ?? 10,
     application_name: options.application,
     pipeline: true,
+    Client: PreparedClient,
     connectionTimeoutMillis: 10_000,
   } as pg.PoolConfig);
   // A connection that dies while idle is replaced at the next use; without a listener it would end the process.

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { localisedTextSchema } from '../../domain/rulebook/source.js';
+import { rulebookSchema } from '../../domain/rulebook.js';
+import { instant, kept } from '../route-schema.js';
+
+const day = z.string().meta({ format: 'date' });
+
+export const rulebookAnswerSchema = z
+  .object({
+    rulebookId: z.string(),
+    sourceId: z.string().describe('The rulebook that a rehearsal is a copy of; otherwise the same as rulebookId'),
+    kind: z.enum(['programme', 'rehearsal']),
+    rulebook: kept(rulebookSchema),
+  })
+  .meta({ id: 'PublishedRulebook' });
+
+export const periodSchema = z
+  .object({
+    periodId: z.string(),
+    rulebookId: z.string(),
+    names: kept(localisedTextSchema),
+    opensAt: instant,
+    closesAt: instant.nullable().describe('Received before it counts; null until it is published'),
+    evaluationOpensAt: instant.nullable(),
+    evaluationClosesAt: instant.nullable(),
+    opensOn: day.describe('The day that the rulebook gives, in programme time; so the others'),
+    closesOn: day.nullable().describe('Last day for applications, inclusive (R-3.1.3)'),
+    evaluationOpensOn: day.nullable(),
+    evaluationClosesOn: day.nullable(),
+    rule: z.string(),
+  })
+  .meta({ id: 'Period' });

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { line } from '../../domain/text.js';
+import { findTeachers } from '../../usecases/find-teachers.js';
+import { whoAmI } from '../../usecases/who-am-i.js';
+import { personSchema, teacherSchema } from '../answers/person.js';
+import { actorOf } from '../bearer.js';
+import { answers, operation } from '../route-schema.js';
+import type { Routes } from './index.js';
+
+/** Who I am, and whom I can found a project with. */
+export const peopleRoutes: Routes = async (app, { deps }) => {
+  app.get(
+    '/me',
+    {
+      schema: {
+        ...operation('whoAmI', 'people', 'The person behind the token, with schools and roles'),
+        response: answers({ 200: personSchema }),
+      },
+    },
+    (request) => whoAmI(deps, actorOf(request)),
+  );
+
+  app.get(
+    '/teachers',
+    {
+      schema: {
+        ...operation('findTeachers', 'people', 'Registered teachers by name, at most 20'),
+        querystring: z.strictObject({ search: line(100).min(2) }),
+        response: answers({ 200: z.object({ items: z.array(teacherSchema) }) }, 'invalid'),
+      },
+    },
+    async (request) => ({ items: await findTeachers(deps, actorOf(request), request.query) }),
+  );
+};

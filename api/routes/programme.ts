@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { programmeClockSchema } from '../../domain/programme-clock.js';
+import { listPeriods } from '../../usecases/list-periods.js';
+import { readRulebook } from '../../usecases/read-rulebook.js';
+import { startRehearsal } from '../../usecases/start-rehearsal.js';
+import { periodSchema, rulebookAnswerSchema } from '../answers/programme.js';
+import { actorOf } from '../bearer.js';
+import { answers, operation, rulebookIdSchema } from '../route-schema.js';
+import type { Routes } from './index.js';
+
+const rulebookParams = z.strictObject({ rulebookId: rulebookIdSchema });
+
+/** The rules and dates of the programme, and rehearsals of a year on a fast clock. */
+export const programmeRoutes: Routes = async (app, { deps }) => {
+  app.get(
+    '/rulebooks/current',
+    {
+      schema: {
+        ...operation('readCurrentRulebook', 'programme', 'The rulebook for new projects'),
+        response: answers({ 200: rulebookAnswerSchema }, 'notFound'),
+      },
+    },
+    (request) => readRulebook(deps, actorOf(request)),
+  );
+
+  app.get(
+    '/rulebooks/:rulebookId',
+    {
+      schema: {
+        ...operation('readRulebook', 'programme', 'A rulebook: a project keeps the one it was submitted under'),
+        params: rulebookParams,
+        response: answers({ 200: rulebookAnswerSchema }, 'notFound'),
+      },
+    },
+    (request) => readRulebook(deps, actorOf(request), request.params.rulebookId),
+  );
+
+  app.get(
+    '/periods',
+    {
+      schema: {
+        ...operation('listPeriods', 'programme', 'Evaluation periods of the label, with their deadlines'),
+        querystring: z.strictObject({ rulebookId: rulebookIdSchema.exactOptional() }),
+        response: answers({ 200: z.object({ items: z.array(periodSchema) }) }, 'invalid', 'notFound'),
+      },
+    },
+    async (request) => ({ items: await listPeriods(deps, actorOf(request), request.query) }),
+  );
+
+  app.post(
+    '/rehearsals',
+    {
+      schema: {
+        ...operation('startRehearsal', 'programme', 'Publish a copy of a rulebook whose year runs on a fast clock'),
+        body: programmeClockSchema.pick({ programmeAt: true, ratio: true }).extend({ rulebookId: rulebookIdSchema }),
+        response: answers({ 201: z.object({ rulebookId: z.string() }) }, 'invalid', 'notFound', 'notYourRole'),
+      },
+    },
+    async (request, reply) => {
+      const rehearsal = await startRehearsal(deps, actorOf(request), request.body);
+      const location = `/api/rulebooks/${encodeURIComponent(rehearsal.rulebookId)}`;
+      return reply.code(201).header('location', location).send(rehearsal);
+    },
+  );
+};

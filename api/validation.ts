@@ -1,0 +1,17 @@
+// Checks what comes in with the route's zod schemas: the only validation there is.
+import type { FastifySchemaCompiler } from 'fastify';
+import { type $ZodType, safeParse } from 'zod/v4/core';
+import { Problem } from '../usecases/problem.js';
+import { fieldProblems } from './field-problems.js';
+
+/** Compiles a route's schemas. What does not fit is a Problem already, so that one handler answers every no. */
+export const validatorCompiler: FastifySchemaCompiler<$ZodType> =
+  ({ schema, httpPart }) =>
+  (input) => {
+    const result = safeParse(schema, input, { reportInput: true });
+    if (result.success) return { value: result.data };
+    // An id that cannot be one names nothing: the same answer as for one that does not exist, or is not to be seen.
+    if (httpPart === 'params') return { error: new Problem('notFound') };
+    if (httpPart === 'headers') return { error: new Problem('idempotencyKeyMissing') };
+    return { error: new Problem('invalid', null, {}, fieldProblems(result.error)) };
+  };
