@@ -1,5 +1,5 @@
 // The journal: one entry per step, each entry's hash covering the one before it in its project.
-import type { Selectable, Transaction } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { JournalNote } from '../domain/consequence.js';
 import { canonicalJson, sha256 } from './canonical.js';
 import type { Records } from './database.js';
@@ -20,10 +20,10 @@ export interface NewEntry {
   previousHash: Buffer | null;
 }
 
-/** Appends an entry. @returns its hash, the new head of the project's chain. */
-export async function appendEntry(tx: Transaction<Tables>, entry: NewEntry): Promise<Buffer> {
-  const { note } = entry;
-  const row = {
+/** An entry as a row, its hash the new head of the project's chain. */
+export function entryRow(entry: NewEntry): Insertable<Tables['journal']> & { hash: Buffer } {
+  const { note, previousHash } = entry;
+  const hashed = {
     project_id: entry.projectId,
     seq: entry.seq,
     cause: entry.cause,
@@ -40,18 +40,13 @@ export async function appendEntry(tx: Transaction<Tables>, entry: NewEntry): Pro
     occurred_at: entry.occurredAt,
     recorded_at: entry.recordedAt,
   };
-  const hash = entryHash(row, entry.previousHash);
-  await tx
-    .insertInto('journal')
-    .values({
-      ...row,
-      rules: JSON.stringify(note.rules),
-      detail: JSON.stringify(note.detail),
-      previous_hash: entry.previousHash,
-      hash,
-    })
-    .execute();
-  return hash;
+  return {
+    ...hashed,
+    rules: JSON.stringify(note.rules),
+    detail: JSON.stringify(note.detail),
+    previous_hash: previousHash,
+    hash: entryHash(hashed, previousHash),
+  };
 }
 
 export type ChainVerdict = { intact: true; entries: number } | { intact: false; brokenAtSeq: number };

@@ -5,64 +5,53 @@ import type { IntakeRow } from './load-facts.js';
 
 type Of<Kind extends Consequence['kind']> = Extract<Consequence, { kind: Kind }>;
 
-export async function openApplication(setting: Setting, opening: Of<'openApplication'>): Promise<void> {
-  const { tx, step, cause, loaded } = setting;
-  const intake = commandOf(setting);
-  await tx
-    .insertInto('label_applications')
-    .values({
-      application_id: step.subjectId,
-      project_id: step.projectId,
-      teacher_id: opening.teacherId,
-      nso_id: opening.nsoId,
-      status: opening.status,
-      period_id: opening.periodId,
-      closes_at: opening.closesAt,
-      rolled_over_from: opening.rolledOver?.fromPeriodId ?? null,
-      rolled_over_why: opening.rolledOver ? JSON.stringify(opening.rolledOver.why) : null,
-      received_at: intake.command.receivedAt,
-      current_version: 0,
-      cause,
-      updated_at: loaded.now,
-    })
-    .execute();
-  await tx.updateTable('drafts').set({ submitted_at: loaded.now }).where('draft_id', '=', step.subjectId).execute();
-  await addVersion(setting, 1);
+/** The application's row begins with its receipt; later consequences of the same step complete it. */
+export function openApplication(setting: Setting, opening: Of<'openApplication'>): void {
+  const { plan, step, loaded } = setting;
+  Object.assign(plan.application, {
+    application_id: step.subjectId,
+    project_id: step.projectId,
+    teacher_id: opening.teacherId,
+    nso_id: opening.nsoId,
+    status: opening.status,
+    period_id: opening.periodId,
+    closes_at: opening.closesAt,
+    rolled_over_from: opening.rolledOver?.fromPeriodId ?? null,
+    rolled_over_why: opening.rolledOver ? JSON.stringify(opening.rolledOver.why) : null,
+    received_at: commandOf(setting).command.receivedAt,
+  });
+  plan.add((db) => db.updateTable('drafts').set({ submitted_at: loaded.now }).where('draft_id', '=', step.subjectId));
+  addVersion(setting, 1);
 }
 
 /** Keeps what was received as a version of its own. */
-export async function addVersion(setting: Setting, version: number): Promise<void> {
-  const { tx, step, cause } = setting;
+export function addVersion(setting: Setting, version: number): void {
+  const { plan, step, cause } = setting;
   const intake = commandOf(setting);
-  await tx
-    .insertInto('label_application_versions')
-    .values({
+  plan.application.current_version = version;
+  plan.add((db) =>
+    db.insertInto('label_application_versions').values({
       application_id: step.subjectId,
       version,
       content: JSON.stringify(intake.content),
       received_at: intake.command.receivedAt,
       cause,
-    })
-    .execute();
-  await tx
-    .updateTable('label_applications')
-    .set({ current_version: version, cause })
-    .where('application_id', '=', step.subjectId)
-    .execute();
+    }),
+  );
 }
 
-export async function freezeVersion({ tx, step, cause, loaded }: Setting, version: number): Promise<void> {
-  await tx
-    .updateTable('label_applications')
-    .set({ frozen_version: version, frozen_at: loaded.now, cause })
-    .where('application_id', '=', step.subjectId)
-    .execute();
+/** Fails on a slot taken meanwhile by another project's step; the next attempt sees it. */
+export function takeSlot({ plan, step, cause }: Setting, { teacherId, periodId, slot }: Of<'takeSlot'>): void {
+  plan.add((db) =>
+    db
+      .insertInto('label_slots')
+      .values({ teacher_id: teacherId, period_id: periodId, slot, application_id: step.subjectId, cause }),
+  );
 }
 
-export async function awardLabel({ tx, step, cause, loaded }: Setting, award: Of<'awardLabel'>): Promise<void> {
-  await tx
-    .insertInto('labels')
-    .values({
+export function awardLabel({ plan, step, cause, loaded }: Setting, award: Of<'awardLabel'>): void {
+  plan.add((db) =>
+    db.insertInto('labels').values({
       label_id: uuidv7(),
       application_id: step.subjectId,
       project_id: step.projectId,
@@ -71,8 +60,8 @@ export async function awardLabel({ tx, step, cause, loaded }: Setting, award: Of
       awarded_at: loaded.intake?.command.receivedAt ?? loaded.now,
       awards_eligible: award.awardsEligible,
       cause,
-    })
-    .execute();
+    }),
+  );
 }
 
 function commandOf({ loaded }: Setting): IntakeRow {

@@ -5,12 +5,11 @@ import type { Setting } from './carry-out.js';
 type Of<Kind extends Consequence['kind']> = Extract<Consequence, { kind: Kind }>;
 
 /** @returns the new task's id. */
-export async function openTask({ tx, step, cause, loaded }: Setting, task: TaskOpening): Promise<string> {
+export function openTask({ plan, step, cause, loaded }: Setting, task: TaskOpening): string {
   const taskId = uuidv7();
   const [first] = task.due.rungs;
-  await tx
-    .insertInto('tasks')
-    .values({
+  plan.add((db) =>
+    db.insertInto('tasks').values({
       task_id: taskId,
       project_id: step.projectId,
       application_id: step.subject === 'label' ? step.subjectId : null,
@@ -26,77 +25,73 @@ export async function openTask({ tx, step, cause, loaded }: Setting, task: TaskO
       next_rung_at: first?.at ?? null,
       opened_by: cause,
       cause,
-    })
-    .execute();
+    }),
+  );
   return taskId;
 }
 
-export async function closeTask({ tx, cause, loaded }: Setting, closing: Of<'closeTask'>): Promise<void> {
-  await tx
-    .updateTable('tasks')
-    .set({
-      status: closing.as,
-      outcome: closing.outcome,
-      closed_at: loaded.intake?.command.receivedAt ?? loaded.now,
-      next_rung: null,
-      next_rung_at: null,
-      cause,
-    })
-    .where('task_id', '=', closing.taskId)
-    .execute();
+export function closeTask({ plan, cause, loaded }: Setting, closing: Of<'closeTask'>): void {
+  plan.add((db) =>
+    db
+      .updateTable('tasks')
+      .set({
+        status: closing.as,
+        outcome: closing.outcome,
+        closed_at: loaded.intake?.command.receivedAt ?? loaded.now,
+        next_rung: null,
+        next_rung_at: null,
+        cause,
+      })
+      .where('task_id', '=', closing.taskId),
+  );
 }
 
 /**
  * Writes the decision; who decides an unclaimed task thereby claims it.
- * @throws when another person claimed it since the facts were read: the next attempt sees the claim.
+ * @throws when it is written and another person has claimed the task since: the next attempt sees the claim.
  */
-export async function recordDecision(
-  { tx, step, cause, loaded }: Setting,
-  decision: Of<'recordDecision'>,
-): Promise<void> {
+export function recordDecision({ plan, step, cause, loaded }: Setting, decision: Of<'recordDecision'>): void {
   const { intake } = loaded;
   if (!intake) throw new Error('a decision comes by a command only');
-  await tx
-    .insertInto('decisions')
-    .values({
+  const { taskId, taskKind, outcome, conclusion } = decision;
+  plan.add((db) =>
+    db.insertInto('decisions').values({
       decision_id: intake.command.commandId,
       project_id: step.projectId,
       application_id: step.subject === 'label' ? step.subjectId : null,
-      task_id: decision.taskId,
-      kind: decision.taskKind,
-      outcome: decision.outcome,
+      task_id: taskId,
+      kind: taskKind,
+      outcome,
       decided_by: intake.actorId,
       decided_at: intake.command.receivedAt,
       content: JSON.stringify(intake.content),
-      conclusion: decision.conclusion === null ? null : JSON.stringify(decision.conclusion),
+      conclusion: conclusion === null ? null : JSON.stringify(conclusion),
       cause,
-    })
-    .execute();
-  const claimed = await tx
-    .insertInto('task_assignments')
-    .values({ task_id: decision.taskId, assignee_id: intake.actorId })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  const wasUnclaimed = loaded.facts.facts.tasks.every(
-    (task) => task.taskId !== decision.taskId || task.assigneeId === null,
+    }),
   );
-  if (wasUnclaimed && claimed.numInsertedOrUpdatedRows === 0n) {
-    throw new Error(`task ${decision.taskId} was claimed while it was being decided`);
-  }
+  const isClaimed = loaded.facts.facts.tasks.some((task) => task.taskId === taskId && task.assigneeId !== null);
+  if (isClaimed) return;
+  plan.addExpected(
+    (db) =>
+      db
+        .insertInto('task_assignments')
+        .values({ task_id: taskId, assignee_id: intake.actorId })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('task_id'),
+    `task ${taskId} was claimed while it was being decided`,
+  );
 }
 
-export async function passRung(
-  { tx, cause, loaded }: Setting,
-  { taskId, passed, next }: Of<'passRung'>,
-): Promise<void> {
-  await tx
-    .updateTable('tasks')
-    .set({
-      next_rung: next?.rung ?? null,
-      next_rung_at: next?.at ?? null,
-      ...(passed.kind === 'reminder' ? { reminded_at: loaded.now } : { escalated_at: loaded.now }),
-      cause,
-    })
-    .where('task_id', '=', taskId)
-    .execute();
+export function passRung({ plan, cause, loaded }: Setting, { taskId, passed, next }: Of<'passRung'>): void {
+  plan.add((db) =>
+    db
+      .updateTable('tasks')
+      .set({
+        next_rung: next?.rung ?? null,
+        next_rung_at: next?.at ?? null,
+        ...(passed.kind === 'reminder' ? { reminded_at: loaded.now } : { escalated_at: loaded.now }),
+        cause,
+      })
+      .where('task_id', '=', taskId),
+  );
 }

@@ -7,7 +7,12 @@ import type { Tables } from '../tables.js';
 /** A timer may fire a little before the database's clock shows the deadline; longer waits are for another timer. */
 const LONGEST_WAIT_MS = 5_000;
 
-type Decide = (tx: Transaction<Tables>, step: Step) => Promise<StepAnswer>;
+type Decide = (step: Step) => Promise<StepAnswer>;
+
+/** Only a label application's own timer can be its freeze. */
+export function mayFreeze({ subject, cause }: Step): boolean {
+  return subject === 'label' && cause.kind === 'timer';
+}
 
 /**
  * Before a label application freezes: waits until the database's clock has passed the deadline, takes the period's lock
@@ -21,7 +26,7 @@ export async function drainBeforeFreeze(tx: Transaction<Tables>, step: Step, dec
 
   await sql`select pg_advisory_xact_lock(hashtextextended(${deadline.periodId}, 0))`.execute(tx);
   for (const command of await undecidedCommands(tx, step.subjectId, deadline.closesAt)) {
-    const answer = await decide(tx, { ...step, cause: { kind: 'command', command } });
+    const answer = await decide({ ...step, cause: { kind: 'command', command } });
     await tx
       .updateTable('intake')
       .set({ settled_at: sql<Date>`records_clock()`, settlement: JSON.stringify(answer) })
@@ -31,7 +36,7 @@ export async function drainBeforeFreeze(tx: Transaction<Tables>, step: Step, dec
 }
 
 async function freezingDeadline(tx: Transaction<Tables>, step: Step) {
-  if (step.subject !== 'label' || step.cause.kind !== 'timer') return null;
+  if (step.cause.kind !== 'timer') return null;
   const { rows } = await sql<{ periodId: string; closesAt: string; remainingMs: number }>`
     select a.period_id as "periodId", iso(e.closes_at) as "closesAt",
       extract(epoch from e.closes_at - records_clock())::float8 * 1000 as "remainingMs"

@@ -6,14 +6,11 @@ import type { Setting } from './carry-out.js';
  * Plans the mails of a step: one row per recipient, each under a key made of its cause, so that a cause mails nobody twice.
  * Whoever takes part in the project, or heads a school that does, is never written to as an evaluator of it.
  */
-export async function planMails(
-  { tx, step, cause, loaded }: Setting,
-  mails: readonly MailConsequence[],
-): Promise<void> {
+export function planMails({ plan, step, cause, loaded }: Setting, mails: readonly MailConsequence[]): void {
   if (mails.length === 0) return;
   const rows = mails.map(({ template, audience, taskId, facts }) => ({ template, taskId, facts, ...audience }));
   const applicationId = step.subject === 'label' ? step.subjectId : null;
-  await sql`
+  const planned = sql`(
     insert into outbox (mail_id, mail_key, project_id, application_id, task_id, template, recipient_id, facts, not_before, cause)
     select gen_random_uuid(), concat_ws('/', ${step.subjectId}::text, ${cause}::text, m.template, m."taskId", r.user_id),
       ${step.projectId}::uuid, ${applicationId}::uuid, m."taskId", m.template, r.user_id, m.facts, ${loaded.now}::timestamptz, ${cause}::text
@@ -35,5 +32,6 @@ export async function planMails(
         select u from unnest(m."userIds") u where m."to" = 'users'
       ) r join users w on w.user_id = r.user_id and w.disabled_at is null
     on conflict on constraint outbox_key do nothing
-  `.execute(tx);
+  )`;
+  plan.add(() => planned);
 }

@@ -1,5 +1,5 @@
 // The transaction that decides: one for each cause, under the project's lock. Nothing else writes workflow-owned rows.
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Conclusion } from '../../domain/consequence.js';
 import { concludeLabelStep } from '../../domain/label-lifecycle.js';
 import { concludeProjectStep } from '../../domain/project-lifecycle.js';
@@ -13,12 +13,14 @@ import {
 } from '../../domain/step.js';
 import { canonicalJson, sha256 } from '../canonical.js';
 import type { Records } from '../database.js';
-import { appendEntry } from '../journal.js';
+import { entryRow } from '../journal.js';
 import type { Tables } from '../tables.js';
+import { inTransaction } from '../transaction.js';
 import { carryOut } from './carry-out.js';
-import { drainBeforeFreeze } from './drain.js';
+import { drainBeforeFreeze, mayFreeze } from './drain.js';
 import { type IntakeRow, type LoadedFacts, loadFacts, matchesIntake } from './load-facts.js';
-import { readState, writeState } from './state.js';
+import { digestState, planSubjectRows, readState } from './state.js';
+import { WritePlan } from './write-plan.js';
 
 /**
  * Decides and records one step.
@@ -30,31 +32,38 @@ export async function recordStep<State extends ProjectState | LabelState>(
   records: Records,
   step: Step,
 ): Promise<RecordedStep<State | null>> {
-  return records.transaction().execute(async (tx) => {
-    await lockProject(tx, step.projectId);
-    await drainBeforeFreeze(tx, step, decide);
-    const answer = await decide(tx, step);
-    return { answer, state: await readState<State>(tx, step) };
+  return inTransaction(records, {}, async (tx) => {
+    const locked = lockProject(tx, step.projectId);
+    if (mayFreeze(step)) {
+      await locked;
+      await drainBeforeFreeze(tx, step, async (command) => (await decide(tx, command)).answer);
+    }
+    const [, decided] = await Promise.all([locked, decide(tx, step)]);
+    const state = decided.changed ? await digestState<State>(tx, step) : await readState<State>(tx, step);
+    return { answer: decided.answer, state };
   });
 }
 
 /** Steps of one project, and of its label applications, wait here for each other. */
 async function lockProject(tx: Transaction<Tables>, projectId: string): Promise<void> {
-  await tx.selectFrom('projects').select('project_id').where('project_id', '=', projectId).forUpdate().execute();
+  await sql`select from projects where project_id = ${projectId} for update`.execute(tx);
 }
 
-async function decide(tx: Transaction<Tables>, step: Step): Promise<StepAnswer> {
+async function decide(tx: Transaction<Tables>, step: Step): Promise<{ answer: StepAnswer; changed: boolean }> {
   const loaded = await loadFacts(tx, step);
-  if (loaded.stored) return loaded.stored;
+  if (loaded.stored) return { answer: loaded.stored, changed: false };
   const { cause } = step;
   if (cause.kind === 'command' && !(loaded.intake && matchesIntake(cause.command, loaded.intake))) {
     // Not stored: a forged Update must not answer for the command whose id it carries.
-    return { kind: 'refused', code: 'intakeMismatch', rule: null, values: {} };
+    return { answer: { kind: 'refused', code: 'intakeMismatch', rule: null, values: {} }, changed: false };
   }
   const conclusion = conclude(loaded, step);
-  if ('consequences' in conclusion) await carryOutAndNote(tx, step, loaded, conclusion);
-  await storeAnswer(tx, step, conclusion.answer);
-  return conclusion.answer;
+  const plan = new WritePlan();
+  const changed = 'consequences' in conclusion;
+  if (changed) planStep(plan, step, loaded, conclusion);
+  planAnswer(plan, step, conclusion.answer);
+  await plan.write(tx);
+  return { answer: conclusion.answer, changed };
 }
 
 function conclude({ facts }: LoadedFacts, step: Step): Conclusion {
@@ -63,18 +72,17 @@ function conclude({ facts }: LoadedFacts, step: Step): Conclusion {
     : concludeLabelStep(facts.facts, step.cause);
 }
 
-async function carryOutAndNote(
-  tx: Transaction<Tables>,
+function planStep(
+  plan: WritePlan,
   step: Step,
   loaded: LoadedFacts,
   conclusion: Extract<Conclusion, { consequences: unknown }>,
-): Promise<void> {
-  const statusAfter = await carryOut(tx, step, loaded, conclusion.consequences);
-  const { intake } = loaded;
-  const seq = loaded.chain.seq + 1;
-  const head = await appendEntry(tx, {
+): void {
+  const statusAfter = carryOut(plan, step, loaded, conclusion.consequences);
+  const { intake, chain } = loaded;
+  const entry = entryRow({
     projectId: step.projectId,
-    seq,
+    seq: chain.seq + 1,
     cause: causeId(step.cause),
     subjectKind: step.subject,
     subjectId: step.subjectId,
@@ -84,9 +92,15 @@ async function carryOutAndNote(
     statusAfter: statusAfter ?? loaded.statusBefore,
     occurredAt: intake?.command.receivedAt ?? loaded.now,
     recordedAt: loaded.now,
-    previousHash: loaded.chain.head,
+    previousHash: chain.head,
   });
-  await writeState(tx, step, { seq, head, now: loaded.now });
+  plan.add((db) => db.insertInto('journal').values(entry));
+  planSubjectRows(plan, step, {
+    seq: entry.seq,
+    head: entry.hash,
+    now: loaded.now,
+    isNew: loaded.statusBefore === null,
+  });
 }
 
 /** Binds the entry to what was written, without holding it: erasing the intake row, salt and all, makes it mute. */
@@ -95,14 +109,13 @@ function contentDigest(intake: IntakeRow | null): { contentDigest?: string } {
   return { contentDigest: sha256(intake.salt, canonicalJson(intake.content)).toString('hex') };
 }
 
-async function storeAnswer(tx: Transaction<Tables>, step: Step, answer: StepAnswer): Promise<void> {
-  await tx
-    .insertInto('steps')
-    .values({
+function planAnswer(plan: WritePlan, step: Step, answer: StepAnswer): void {
+  plan.add((db) =>
+    db.insertInto('steps').values({
       subject_id: step.subjectId,
       cause: causeId(step.cause),
       project_id: step.projectId,
       answer: JSON.stringify(answer),
-    })
-    .execute();
+    }),
+  );
 }

@@ -1,0 +1,43 @@
+// All that a step writes, gathered and then written in one statement: a decision costs PostgreSQL one plan and one round trip.
+import { type QueryCreator, type RawBuilder, sql, type Transaction, type Updateable } from 'kysely';
+import type { Tables } from '../tables.js';
+
+type Part = { toOperationNode(): unknown };
+type Writing = (db: QueryCreator<Tables>) => Part;
+
+/**
+ * The parts run side by side on one snapshot: none sees what another writes, and no row may be written by two of them.
+ * So changes of the project's and of the application's own row are gathered and become one part each.
+ */
+export class WritePlan {
+  private readonly parts: { name: string; writing: Writing }[] = [];
+  private readonly expectations: { name: string; otherwise: string }[] = [];
+  readonly project: Updateable<Tables['projects']> = {};
+  readonly application: Updateable<Tables['label_applications']> = {};
+
+  add(writing: Writing): void {
+    this.parts.push({ name: `part_${this.parts.length + 1}`, writing });
+  }
+
+  /** Adds a part that must write a row; where it does not, the step fails, and its next attempt sees why. */
+  addExpected(writing: Writing, otherwise: string): void {
+    this.add(writing);
+    this.expectations.push({ name: this.parts.at(-1)?.name ?? '', otherwise });
+  }
+
+  /** @throws Error where an expected row was not written, and whatever the constraints refuse. */
+  async write(tx: Transaction<Tables>): Promise<void> {
+    // The names of the parts exist at run time only: beyond this line kysely's types cannot follow.
+    let creator = tx as unknown as QueryCreator<Record<string, Record<string, unknown>>>;
+    for (const { name, writing } of this.parts) creator = creator.with(name, writing as never) as never;
+    const counts = this.expectations.map(({ name }) => this.count(name).as(name));
+    const row = (await creator
+      .selectNoFrom([sql<number>`1`.as('written'), ...counts])
+      .executeTakeFirstOrThrow()) as Record<string, number>;
+    for (const { name, otherwise } of this.expectations) if (row[name] === 0) throw new Error(otherwise);
+  }
+
+  private count(name: string): RawBuilder<number> {
+    return sql<number>`(select count(*)::int from ${sql.table(name)})`;
+  }
+}
