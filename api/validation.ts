@@ -1,8 +1,8 @@
 // Checks what comes in with the route's zod schemas: the only validation there is.
 import type { FastifySchemaCompiler } from 'fastify';
 import { type $ZodType, safeParse } from 'zod/v4/core';
+import { fieldProblems } from '../usecases/field-problems.js';
 import { Problem } from '../usecases/problem.js';
-import { fieldProblems } from './field-problems.js';
 
 /** Compiles a route's schemas. What does not fit is a Problem already, so that one handler answers every no. */
 export const validatorCompiler: FastifySchemaCompiler<$ZodType> =

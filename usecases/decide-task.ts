@@ -28,7 +28,7 @@ export function decideTask(
     if (!task) throw new Problem('notFound');
     demand(mayWorkOnTask(actor, task));
 
-    const parsed = DECISION_SCHEMAS[task.kind].safeParse(decision);
+    const parsed = DECISION_SCHEMAS[task.kind].safeParse(decision, { reportInput: true });
     if (!parsed.success) throw new Problem('invalid', null, {}, fieldProblems(parsed.error));
     const content = parsed.data;
     if (task.kind === 'labelEvaluation') {

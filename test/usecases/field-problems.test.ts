@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { fieldProblems } from '../../api/field-problems.js';
 import { councilDecisionSchema, evaluationSchema, nsoDecisionSchema } from '../../domain/decision-content.js';
+import { fieldProblems } from '../../usecases/field-problems.js';
 
 function problemsOf(schema: z.ZodType, input: unknown) {
   const { error } = schema.safeParse(input, { reportInput: true });
