@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { SYSTEM_ACTOR } from '../domain/permissions.js';
 import type { StepAnswer } from '../domain/step.js';
+import type { LabelStatus, ProjectStatus } from '../domain/vocabulary.js';
 import { type ActorTransaction, withActor } from './actor.js';
 import type { Records } from './database.js';
 import type { TakenIn } from './intake.js';
@@ -61,6 +62,24 @@ export async function periodAfter(tx: ActorTransaction, periodId: string | null)
     select n.period_id from periods p join periods n on n.rulebook_id = p.rulebook_id and n.position = p.position + 1
     where p.period_id = ${periodId}`.execute(tx);
   return rows[0]?.period_id ?? null;
+}
+
+/** The status that a command's subject has now; null while nothing was recorded of it. */
+export async function statusOf(
+  records: Records,
+  { subject, subjectId }: Pick<TakenIn, 'subject' | 'subjectId'>,
+): Promise<ProjectStatus | LabelStatus | null> {
+  return withActor(records, SYSTEM_ACTOR, async (tx) => {
+    const row =
+      subject === 'project'
+        ? await tx.selectFrom('projects').select('status').where('project_id', '=', subjectId).executeTakeFirst()
+        : await tx
+            .selectFrom('label_applications')
+            .select('status')
+            .where('application_id', '=', subjectId)
+            .executeTakeFirst();
+    return row?.status ?? null;
+  });
 }
 
 /** The applicant, whose id is part of the label workflow's. @throws when there is no such application. */

@@ -25,7 +25,9 @@ export function openRecords(url: string, options: DatabaseOptions): Records {
     Client: PreparedClient,
     connectionTimeoutMillis: 10_000,
   } as pg.PoolConfig);
-  // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
+  // A connection that dies fails the query that uses it, or is replaced at the next use. Without listeners its error would
+  // end the process: the pool listens to idle connections only.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -118,15 +118,10 @@ async function fromRecords(deps: Deps, takenIn: TakenIn): Promise<Dispatched> {
 async function awaitLabel(deps: Deps, { command, subjectId }: TakenIn, deadline: number): Promise<Dispatched> {
   for (;;) {
     const answer = await withActor(deps.records, SYSTEM_ACTOR, (tx) => storedAnswer(tx, subjectId, command.commandId));
-    if (answer) return { kind: 'answered', answer, status: statusAfterReceipt(answer) };
+    if (answer) return { kind: 'answered', answer, status: null };
     if (Date.now() >= deadline) return UNKNOWN;
     await wait(LOOK_AGAIN_MS);
   }
-}
-
-function statusAfterReceipt(answer: StepAnswer): LabelStatus | null {
-  if (answer.kind !== 'applied') return null;
-  return answer.outcome === 'awaitingPeriod' ? 'awaitingPeriod' : 'submitted';
 }
 
 /** Away, overloaded or slow: nothing is wrong with the command. */

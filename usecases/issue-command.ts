@@ -5,6 +5,7 @@ import type { StepAnswer } from '../domain/step.js';
 import type { CommandKind, DecisionOutcome, SubjectKind } from '../domain/vocabulary.js';
 import { type ActorTransaction, withActor } from '../records/actor.js';
 import { canonicalJson, sha256 } from '../records/canonical.js';
+import { statusOf } from '../records/command-answers.js';
 import { findByKey, type TakenIn, takeIn } from '../records/intake.js';
 import type { CommandResult } from './command-result.js';
 import type { Deps } from './deps.js';
@@ -64,19 +65,23 @@ export async function issueCommand(
     });
   });
   if (!takenIn.bodyHash.equals(bodyHash)) throw new Problem('idempotencyKeyReused');
-  if (takenIn.settlement) return resultOf(takenIn, { kind: 'answered', answer: takenIn.settlement, status: null });
+  const { settlement, command } = takenIn;
+  if (settlement) return resultOf(deps, takenIn, { kind: 'answered', answer: settlement, status: null });
 
   const dispatched = await dispatch(deps, takenIn);
-  if (dispatched.kind === 'answered') deps.settlements.add(takenIn.command.commandId, dispatched.answer);
-  return resultOf(takenIn, dispatched);
+  if (dispatched.kind === 'answered') deps.settlements.add(command.commandId, dispatched.answer);
+  return resultOf(deps, takenIn, dispatched);
 }
 
-function resultOf({ command }: TakenIn, dispatched: Dispatched): CommandResult {
-  const { commandId, receivedAt } = command;
+async function resultOf(deps: Deps, takenIn: TakenIn, dispatched: Dispatched): Promise<CommandResult> {
+  const { commandId, receivedAt } = takenIn.command;
   if (dispatched.kind === 'unknown') return { kind: 'pending', commandId, receivedAt };
-  const { answer, status } = dispatched;
+  const { answer } = dispatched;
   if (answer.kind !== 'applied') throw problemOf(answer);
-  return { kind: 'applied', commandId, receivedAt, outcome: answer.outcome, values: answer.values, status };
+  const { outcome, values } = answer;
+  // An answer that was kept says nothing of the state; the records do.
+  const status = dispatched.status ?? (await statusOf(deps.records, takenIn));
+  return { kind: 'applied', commandId, receivedAt, outcome, values, status };
 }
 
 function problemOf(answer: Exclude<StepAnswer, { kind: 'applied' }>): Problem {

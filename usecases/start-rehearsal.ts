@@ -26,7 +26,9 @@ export async function startRehearsal(
   await withActor(deps.records, actor, async (tx) => {
     const clock = programmeClockSchema.safeParse({ programmeAt, realAt: await databaseNow(tx), ratio });
     if (!clock.success) throw invalidClock(clock.error.issues[0]?.path[0]);
-    const rulebook = { ...source.rulebook, programmeClock: clock.data };
+    // On a fast clock minutes of waiting would be weeks of the programme.
+    const freezeSpreadMinutes = Math.floor(source.rulebook.freezeSpreadMinutes / ratio);
+    const rulebook = { ...source.rulebook, programmeClock: clock.data, freezeSpreadMinutes };
     await publishRulebook(tx, { rulebook, kind: 'rehearsal', id, publishedBy: actor.userId });
   });
   return { rulebookId: id };
