@@ -1,0 +1,87 @@
+// Commands without the API: the intake row is committed and the Update sent from here, by the product's own lower layer.
+// No HTTP, no token, no check of who may; drafts are rows.
+import { v7 as uuidv7 } from 'uuid';
+import type { CommandKind, DecisionOutcome } from '../../domain/vocabulary.js';
+import { withActor } from '../../records/actor.js';
+import { canonicalJson, sha256 } from '../../records/canonical.js';
+import { insertLabelDraft, insertProjectDraft } from '../../records/drafts.js';
+import { takeIn } from '../../records/intake.js';
+import type { Deps } from '../../usecases/deps.js';
+import { dispatch } from '../../usecases/dispatch.js';
+import { COMPLETION } from './contents.js';
+import type { Commands } from './product-way.js';
+import type { Person } from './programme.js';
+
+interface Target {
+  kind: CommandKind;
+  projectId: string;
+  applicationId?: string | null;
+  taskId?: string;
+  outcome?: DecisionOutcome;
+  content: unknown;
+}
+
+export function workerCommands(deps: Deps): Commands {
+  const { records, settlements } = deps;
+  /** The content of a project's draft is what is submitted. */
+  const drafts = new Map<string, unknown>();
+
+  async function send({ actor }: Person, target: Target): Promise<Record<string, unknown>> {
+    const { kind, projectId, applicationId = null, taskId = null, outcome = null, content } = target;
+    const commandId = uuidv7();
+    const takenIn = await withActor(records, actor, (tx) =>
+      takeIn(tx, {
+        commandId,
+        actorId: actor.userId,
+        idempotencyKey: commandId,
+        bodyHash: sha256(canonicalJson([kind, projectId, content])),
+        kind,
+        subject: applicationId === null ? 'project' : 'label',
+        projectId,
+        subjectId: applicationId ?? projectId,
+        taskId,
+        outcome,
+        content,
+        periodId: null,
+      }),
+    );
+    const dispatched = await dispatch(deps, takenIn);
+    if (dispatched.kind !== 'answered' || dispatched.answer.kind !== 'applied') {
+      throw new Error(`${kind} was not applied: ${JSON.stringify(dispatched)}`);
+    }
+    settlements.add(commandId, dispatched.answer);
+    return dispatched.answer.values;
+  }
+
+  return {
+    async createProject({ actor }, content, rulebookId) {
+      const projectId = uuidv7();
+      const draft = { projectId, ownerId: actor.userId, rulebookId, content };
+      await withActor(records, actor, (tx) => insertProjectDraft(tx, draft));
+      drafts.set(projectId, content);
+      return projectId;
+    },
+    async submit(by, projectId) {
+      const content = { content: drafts.get(projectId), category: 'european' };
+      drafts.delete(projectId);
+      await send(by, { kind: 'submit', projectId, content });
+    },
+    async decide(by, { taskId, projectId, applicationId }, content) {
+      const outcome = 'outcome' in content ? { outcome: content.outcome } : {};
+      await send(by, { kind: 'decide', projectId, applicationId, taskId, ...outcome, content });
+    },
+    async complete(by, projectId) {
+      await send(by, { kind: 'complete', projectId, content: COMPLETION });
+    },
+    async createApplication({ actor }, projectId, content) {
+      const applicationId = uuidv7();
+      const draft = { applicationId, projectId, ownerId: actor.userId, teacherId: actor.teacherId ?? '', content };
+      await withActor(records, actor, (tx) => insertLabelDraft(tx, draft));
+      return applicationId;
+    },
+    async apply(by, { projectId, applicationId }, content) {
+      const values = await send(by, { kind: 'applyForLabel', projectId, applicationId, content });
+      return String(values.closesAt);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+// `npm run bench -- <bench> [options]`: which benches there are, and how they are asked for.
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { tableOf } from './decisions/report.js';
+import { WAY_NAMES } from './decisions/way.js';
+import { benchDecisions } from './decisions.js';
+
+const USAGE = `npm run bench -- decisions [options]
+
+  --concurrency 1,16   closed-loop users, one result for each number
+  --seconds 18         measured seconds for each way at each concurrency
+  --json               one JSON line for each concurrency instead of a table
+  --ways http,worker,bare
+  --without-start      does not measure how long npm start takes
+  --profile <folder>   leaves CPU profiles of the node processes there
+`;
+
+const list = z.string().transform((text) => text.split(',').map((part) => part.trim()));
+const schema = z.strictObject({
+  concurrency: list
+    .transform((parts) => parts.map(Number))
+    .pipe(z.array(z.int().min(1).max(64)).min(1))
+    .default([1, 16]),
+  seconds: z.coerce.number().min(1).max(3_600).default(18),
+  json: z.boolean().default(false),
+  ways: list.pipe(z.array(z.enum(WAY_NAMES)).min(1)).default([...WAY_NAMES]),
+  'without-start': z.boolean().default(false),
+  profile: z.string().min(1).optional(),
+});
+
+const say = (text: string) => void process.stdout.write(text);
+const tell = (line: string) => void process.stderr.write(`${line}\n`);
+
+function readOptions(): z.output<typeof schema> | null {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        concurrency: { type: 'string' },
+        seconds: { type: 'string' },
+        json: { type: 'boolean' },
+        ways: { type: 'string' },
+        'without-start': { type: 'boolean' },
+        profile: { type: 'string' },
+      },
+    });
+    if (positionals.length !== 1 || positionals[0] !== 'decisions') return null;
+    return schema.parse(values);
+  } catch (error) {
+    tell(error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message);
+    return null;
+  }
+}
+
+const options = readOptions();
+if (options === null) {
+  process.stderr.write(USAGE);
+  process.exit(2);
+}
+const givenUp = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => givenUp.abort());
+try {
+  await benchDecisions({
+    signal: givenUp.signal,
+    concurrencies: options.concurrency,
+    seconds: options.seconds,
+    ways: options.ways,
+    withStart: !options['without-start'],
+    ...(options.profile && { profileFolder: options.profile }),
+    tell,
+    report: (report) => say(options.json ? `${JSON.stringify(report)}\n` : `${tableOf(report)}\n`),
+  });
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(`${(error as Error).stack}\n`);
+  process.exit(1);
+}
