@@ -1,10 +1,12 @@
 // The API process: reads its settings, opens its connections, listens, and ends without dropping what it is doing.
 import process from 'node:process';
+import type { FastifyInstance } from 'fastify';
 import { openRecords } from '../records/database.js';
 import { connectClient } from '../temporal/connection.js';
 import type { Deps } from '../usecases/deps.js';
 import { startReconciler } from '../usecases/reconciler.js';
 import { Settlements } from '../usecases/settlements.js';
+import { webPages } from '../web/plugin.js';
 import { buildApp } from './app.js';
 import { type ApiConfig, readConfig } from './config.js';
 import { createLog } from './log.js';
@@ -20,7 +22,10 @@ async function run(config: ApiConfig): Promise<void> {
   const temporal = connectClient({ address: config.temporalAddress, namespace: config.temporalNamespace });
   const deps: Deps = { records, temporal: temporal.client, log, settlements: new Settlements(records) };
   let accepting = true;
-  const app = buildApp({ ...deps, config, isAccepting: () => accepting });
+  const pages = async (scope: FastifyInstance) => {
+    await scope.register(webPages, { deps, config, secure: config.publicUrl.startsWith('https:') });
+  };
+  const app = buildApp({ ...deps, config, isAccepting: () => accepting, pages });
   const reconciler = startReconciler(deps);
 
   const close = async (): Promise<void> => {

@@ -10,6 +10,7 @@ interface Topics {
   event: typeof import('../locales/en/event.json', { with: { type: 'json' }});
   finding: typeof import('../locales/en/finding.json', { with: { type: 'json' }});
   mail: typeof import('../locales/en/mail.json', { with: { type: 'json' }});
+  pages: typeof import('../locales/en/pages.json', { with: { type: 'json' }});
   problem: typeof import('../locales/en/problem.json', { with: { type: 'json' }});
   role: typeof import('../locales/en/role.json', { with: { type: 'json' }});
   rule: typeof import('../locales/en/rule.json', { with: { type: 'json' }});

@@ -236,4 +236,12 @@ export interface Tables {
     sent_at: Timestamp | null;
     cause: string;
   };
+  web_sessions: {
+    session_digest: Buffer;
+    user_id: string;
+    form_token: string;
+    created_at: GeneratedTimestamp;
+    last_seen_at: GeneratedTimestamp;
+    expires_at: Timestamp;
+  };
 }

@@ -10,6 +10,7 @@ export interface TaskSummary {
   status: TaskStatus;
   outcome: string | null;
   projectId: string;
+  rulebookId: string;
   title: string;
   category: ProjectCategory;
   /** Where its project stands, or for an evaluation the label application. */
@@ -33,7 +34,7 @@ export interface TaskSummary {
 
 /** Columns of a summary; `t` is the task, the rest is joined by `SUMMARY_JOINS`. */
 export const SUMMARY_COLUMNS =
-  sql.raw(`t.task_id as "taskId", t.kind, t.status, t.outcome, t.project_id as "projectId", p.title, p.category,
+  sql.raw(`t.task_id as "taskId", t.kind, t.status, t.outcome, t.project_id as "projectId", p.rulebook_id as "rulebookId", p.title, p.category,
   coalesce(l.status, p.status) as "stage", t.nso_id as "nsoId",
   case when s.school_id is not null then json_build_object('schoolId', s.school_id, 'name', s.name) end as "school",
   case when l.application_id is not null then

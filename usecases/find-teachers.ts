@@ -5,6 +5,8 @@ import { demand } from './problem.js';
 
 const MOST_FOUND = 20;
 
+export type { FoundTeacher } from '../records/people.js';
+
 /**
  * Registered teachers by name, of whom founders and partners are chosen (R-1.p0, R-1.p6): each word of `search` begins a
  * word of the name, whatever its case and accents.

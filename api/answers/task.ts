@@ -20,6 +20,7 @@ const summary = z.object({
   status: z.enum(TASK_STATUSES),
   outcome: z.string().nullable(),
   projectId: z.uuid(),
+  rulebookId: z.string(),
   title: z.string(),
   category: z.enum(PROJECT_CATEGORIES),
   stage: z

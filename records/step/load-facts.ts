@@ -140,7 +140,11 @@ async function readFacts(tx: Transaction<Tables>, step: Step): Promise<FactsRow>
         from label_applications l where l.project_id = k.project_id and ${applicationId}::uuid is null), '[]') as "applications",
       coalesce((select json_agg(json_build_object('applicationId', d.draft_id, 'teacherId', d.teacher_id))
         from drafts d where d.project_id = k.project_id and d.kind = 'label' and d.submitted_at is null
-          and ${applicationId}::uuid is null), '[]') as "labelDrafts",
+          and ${applicationId}::uuid is null
+          and not exists (select 1 from intake i join steps s on s.subject_id = k.project_id and s.cause = 'command/' || i.command_id
+            where i.project_id = k.project_id and i.subject_id = d.draft_id and i.kind = 'applyForLabel'
+              and s.answer->>'kind' = 'applied'
+              and not exists (select 1 from steps l where l.subject_id = d.draft_id and l.cause = s.cause))), '[]') as "labelDrafts",
       (select json_build_object('teacherId', l.teacher_id, 'nsoId', l.nso_id, 'status', l.status, 'periodId', l.period_id,
                 'closesAt', iso(l.closes_at), 'receivedAt', iso(l.received_at),
                 'missedClosesAt', l.rolled_over_why->>'closedAt', 'currentVersion', l.current_version, 'timer', l.timer)

@@ -1,0 +1,113 @@
+import type { LabelRules } from '../../domain/rulebook/label.js';
+import { FormToken } from '../layout.js';
+import { Checkbox, ErrorSummary, Field, type FormState } from './parts.js';
+import type { TaskPageProps } from './task.js';
+
+/** The form of a task's kind; its fields are those of the kind's schema. */
+export function DecisionForm({ viewer, task, form, commandKey }: TaskPageProps) {
+  const { t } = viewer;
+  return (
+    <form method="post" action={`/tasks/${task.taskId}/decide`} novalidate>
+      <FormToken viewer={viewer} />
+      <input type="hidden" name="key" value={commandKey} />
+      <ErrorSummary viewer={viewer} form={form} />
+      {task.kind === 'councilApproval' && <CouncilFields viewer={viewer} form={form} />}
+      {task.kind === 'labelEvaluation' && task.labelRules ? (
+        <>
+          <EvaluationFields viewer={viewer} form={form} label={task.labelRules} />
+          <button type="submit">{t('pages.sendEvaluation')}</button>
+        </>
+      ) : (
+        <>
+          <Field
+            viewer={viewer}
+            form={form}
+            path="reason"
+            kind="area"
+            label={t('pages.field.reason')}
+            hint={t('pages.reasonHint')}
+          />
+          <button type="submit" name="outcome" value="approve">
+            {t('pages.approve')}
+          </button>{' '}
+          <button type="submit" name="outcome" value="reject" class="warning">
+            {t('pages.reject')}
+          </button>
+        </>
+      )}
+    </form>
+  );
+}
+
+type PartProps = Pick<TaskPageProps, 'viewer'> & { form: FormState };
+
+/** R-1.4.a: date of the special session and number of its act. */
+function CouncilFields({ viewer, form }: PartProps) {
+  const { t } = viewer;
+  return (
+    <>
+      <p class="hint">{t('rule.R-1.4.a')}</p>
+      <Field viewer={viewer} form={form} path="sessionOn" kind="date" label={t('pages.field.sessionOn')} />
+      <Field viewer={viewer} form={form} path="actNumber" label={t('pages.field.actNumber')} />
+      <Checkbox form={form} path="specialSession" label={t('pages.field.specialSession')} />
+    </>
+  );
+}
+
+/** Points and a comment for each criterion, the sub-criteria's minima, and the three uses of TwinSpace (R-3.1.p). */
+function EvaluationFields({ viewer, form, label }: PartProps & { label: LabelRules }) {
+  const { t, language } = viewer;
+  return (
+    <>
+      {label.criteria.map((criterion, index) => (
+        <fieldset key={criterion.id}>
+          <legend>{criterion.names[language]}</legend>
+          <input type="hidden" name={`scores.${index}.criterion`} value={criterion.id} />
+          <Field
+            viewer={viewer}
+            form={form}
+            path={`scores.${index}.points`}
+            kind="number"
+            maximum={criterion.maximum}
+            label={t('pages.field.points', { maximum: criterion.maximum })}
+          />
+          <Field
+            viewer={viewer}
+            form={form}
+            path={`scores.${index}.comment`}
+            kind="area"
+            label={t('pages.field.comment')}
+          />
+        </fieldset>
+      ))}
+      {label.subCriteria.map((sub, index) => (
+        <div key={sub.id}>
+          <input type="hidden" name={`subCriteria.${index}.id`} value={sub.id} />
+          <Field
+            viewer={viewer}
+            form={form}
+            path={`subCriteria.${index}.points`}
+            kind="number"
+            maximum={sub.maximum}
+            label={sub.names[language]}
+            hint={t('pages.minimumPoints', { minimum: sub.minimum, maximum: sub.maximum })}
+          />
+        </div>
+      ))}
+      <fieldset>
+        <legend>{t('pages.twinspace')}</legend>
+        {label.twinspaceConfirmations.map(({ id, names }) => (
+          <Checkbox key={id} form={form} path={`twinspaceConfirmations.${id}`} label={names[language]} />
+        ))}
+      </fieldset>
+      <Field
+        viewer={viewer}
+        form={form}
+        path="feedback"
+        kind="area"
+        label={t('pages.field.feedback')}
+        hint={t('pages.feedbackHint')}
+      />
+    </>
+  );
+}
