@@ -2,15 +2,13 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { REAL_TIME } from '../domain/programme-clock.js';
 import type { AnswerValues } from '../domain/step.js';
 import type { Language } from '../domain/vocabulary.js';
 import { withInstants } from '../messages/instants.js';
 import { isMessageKey, type MessageKey, translator } from '../messages/translate.js';
 import { type FieldProblem, PROBLEM_CODES, PROBLEM_STATUS, Problem, type ProblemCode } from '../usecases/problem.js';
 import { acceptedLanguage } from './accept-language.js';
-
-const EPOCH = '1970-01-01T00:00:00.000Z';
-const REAL_TIME = { programmeAt: EPOCH, realAt: EPOCH, ratio: 1 };
 
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
@@ -117,8 +115,8 @@ function problemDetails(publicUrl: string, problem: Problem, language: Language,
 }
 
 function withSentence(language: Language, field: FieldProblem) {
-  const key = [`finding.${field.code}`, `field.${field.code}`].find(isMessageKey);
-  return key === undefined ? field : { ...field, detail: sentence(language, key, field.values) };
+  const key = `finding.${field.code}`;
+  return !isMessageKey(key) ? field : { ...field, detail: sentence(language, key, field.values) };
 }
 
 /** Values keep their instants as they are, for programs; the sentence tells them as real time in UTC. */

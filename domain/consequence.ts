@@ -65,7 +65,7 @@ export type Consequence =
     }
   | { kind: 'moveApplication'; periodId: string; closesAt: Instant | null }
   | { kind: 'setLabelStatus'; to: LabelStatus }
-  | { kind: 'addVersion'; version: number }
+  | { kind: 'addVersion'; version: number; isCurrent: boolean }
   | { kind: 'freezeVersion'; version: number }
   | { kind: 'takeSlot'; teacherId: string; periodId: string; slot: number }
   | { kind: 'showToNso'; nsoId: string }

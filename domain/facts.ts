@@ -51,6 +51,7 @@ interface SharedFacts {
 export interface ProjectFacts extends SharedFacts {
   project: { projectId: string; status: ProjectStatus; timer: string | null } | null;
   applications: { applicationId: string; teacherId: string }[];
+  /** Without those whose application is accepted and on its way to its own workflow. */
   labelDrafts: { applicationId: string; teacherId: string }[];
 }
 
@@ -63,7 +64,11 @@ export interface ApplicationFacts {
   receivedAt: Instant;
   /** The deadline that it missed, where it was rolled over or waits. */
   missedClosesAt: Instant | null;
+  /** The version that was received last: the one that counts. */
   currentVersion: number;
+  currentReceivedAt: Instant;
+  /** The highest number of a version; higher than the current one's where an edit came here later than it was received. */
+  lastVersion: number;
   timer: string | null;
 }
 

@@ -4,6 +4,7 @@ import { judgeEdit } from './application-deadline.js';
 import { apply, refuse } from './conclude.js';
 import type { Conclusion } from './consequence.js';
 import type { ApplicationFacts, IntakeFacts, LabelFacts } from './facts.js';
+import { isBefore } from './instant.js';
 import { concludeEvaluationTask, freezeApplication, openEvaluation } from './label-evaluation.js';
 import { enterPublishedPeriod, receiveApplication } from './label-receipt.js';
 import type { Cause } from './step.js';
@@ -56,10 +57,12 @@ function edit(facts: LabelFacts, application: ApplicationFacts, intake: IntakeFa
   }
   const editable = application.status === 'submitted' || application.status === 'awaitingPeriod';
   if (!editable) return refuse('applicationClosed', 'R-3.1.4', { status: application.status });
-  const version = application.currentVersion + 1;
+  const version = application.lastVersion + 1;
+  // Delivery may overtake: what was received last counts, not what came to this step last.
+  const isCurrent = !isBefore(receivedAt, application.currentReceivedAt);
   const rules = [{ rule: 'R-3.1.4', values: { receivedAt, closesAt: application.closesAt } }];
   const note = { event: 'labelApplicationEdited', element: 'labelApplication', rules, detail: { version } } as const;
-  return apply('edited', note, [{ kind: 'addVersion', version }], { version });
+  return apply('edited', note, [{ kind: 'addVersion', version, isCurrent }], { version });
 }
 
 function concludeTimer(facts: LabelFacts, application: ApplicationFacts, timer: string): Conclusion {

@@ -15,6 +15,13 @@ export const programmeClockSchema = z.strictObject({
 });
 export type ProgrammeClock = z.output<typeof programmeClockSchema>;
 
+/** The clock of what belongs to no rulebook: programme time is real time. */
+export const REAL_TIME: ProgrammeClock = {
+  programmeAt: '1970-01-01T00:00:00.000Z',
+  realAt: '1970-01-01T00:00:00.000Z',
+  ratio: 1,
+};
+
 /**
  * What the programme's clock shows at a real instant (it shows whole milliseconds that have gone by).
  * @throws RangeError when `realAt` is not an instant, the ratio is no whole number ≥ 1, or the result is out of range

@@ -44,11 +44,11 @@ export async function viewerOf(deps: Deps, request: FastifyRequest, secure: bool
   return { session, language, t: translator(language), path: request.url };
 }
 
-/** Times as the rulebook's programme clock shows them, to this viewer. */
-export async function timeOf(deps: Deps, viewer: SignedIn, rulebookId: string): Promise<TimeShown> {
+/** Times as the rulebook's programme clock shows them: at the NSO that has the task, or in the rulebook's own zone. */
+export async function timeOf(deps: Deps, viewer: SignedIn, rulebookId: string, nsoId?: string): Promise<TimeShown> {
   const { rulebook } = await readRulebook(deps, viewer.session.actor, rulebookId);
-  const { programmeClock: clock, timeZone } = rulebook;
-  return shownBy(viewer.language, clock, timeZone);
+  const zone = rulebook.nsos.find((nso) => nso.id === nsoId)?.timeZone ?? rulebook.timeZone;
+  return shownBy(viewer.language, rulebook.programmeClock, zone);
 }
 
 function shownBy(language: Language, clock: ProgrammeClock, timeZone: string): TimeShown {

@@ -21,14 +21,17 @@ export function openApplication(setting: Setting, opening: Of<'openApplication'>
     received_at: commandOf(setting).command.receivedAt,
   });
   plan.add((db) => db.updateTable('drafts').set({ submitted_at: loaded.now }).where('draft_id', '=', step.subjectId));
-  addVersion(setting, 1);
+  addVersion(setting, { version: 1, isCurrent: true });
 }
 
 /** Keeps what was received as a version of its own. */
-export function addVersion(setting: Setting, version: number): void {
+export function addVersion(
+  setting: Setting,
+  { version, isCurrent }: Pick<Of<'addVersion'>, 'version' | 'isCurrent'>,
+): void {
   const { plan, step, cause } = setting;
   const intake = commandOf(setting);
-  plan.application.current_version = version;
+  if (isCurrent) plan.application.current_version = version;
   plan.add((db) =>
     db.insertInto('label_application_versions').values({
       application_id: step.subjectId,

@@ -68,7 +68,7 @@ export function carryOut(
         status = consequence.to;
         break;
       case 'addVersion':
-        addVersion(setting, consequence.version);
+        addVersion(setting, consequence);
         break;
       case 'freezeVersion':
         Object.assign(plan.application, { frozen_version: consequence.version, frozen_at: loaded.now });

@@ -147,8 +147,12 @@ async function readFacts(tx: Transaction<Tables>, step: Step): Promise<FactsRow>
               and not exists (select 1 from steps l where l.subject_id = d.draft_id and l.cause = s.cause))), '[]') as "labelDrafts",
       (select json_build_object('teacherId', l.teacher_id, 'nsoId', l.nso_id, 'status', l.status, 'periodId', l.period_id,
                 'closesAt', iso(l.closes_at), 'receivedAt', iso(l.received_at),
-                'missedClosesAt', l.rolled_over_why->>'closedAt', 'currentVersion', l.current_version, 'timer', l.timer)
-        from label_applications l where l.application_id = ${applicationId}::uuid) as "application",
+                'missedClosesAt', l.rolled_over_why->>'closedAt', 'timer', l.timer,
+                'currentVersion', l.current_version, 'currentReceivedAt', iso(v.received_at),
+                'lastVersion', (select max(w.version) from label_application_versions w where w.application_id = l.application_id))
+        from label_applications l
+          join label_application_versions v on v.application_id = l.application_id and v.version = l.current_version
+        where l.application_id = ${applicationId}::uuid) as "application",
       coalesce((select json_agg(json_build_object('periodId', s.period_id, 'slot', s.slot))
         from label_slots s join drafts d on d.teacher_id = s.teacher_id
         where d.draft_id = ${applicationId}::uuid), '[]') as "slots"

@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { REAL_TIME } from '../../domain/programme-clock.js';
+import { withInstants } from '../../messages/instants.js';
 import { translator } from '../../messages/translate.js';
 import { PROBLEM_STATUS, Problem } from '../../usecases/problem.js';
 import { sendPage } from '../layout.js';
@@ -15,7 +17,7 @@ export function sendProblemPage(
   const problem = error instanceof Problem ? error : new Problem(isForeign(error) ? 'unauthenticated' : 'unexpected');
   if (problem.code === 'unexpected') request.log.error({ err: error }, 'a page failed');
   const viewer: Viewer = request.viewer ?? { session: null, language: 'en', t: translator('en'), path: '/' };
-  const { t } = viewer;
+  const { t, language } = viewer;
   reply.code(PROBLEM_STATUS[problem.code]);
   return sendPage(reply, {
     viewer,
@@ -24,7 +26,9 @@ export function sendProblemPage(
     children: (
       <>
         <h1>{t('pages.problem.title')}</h1>
-        <p class="notice">{t(`problem.${problem.code}`, problem.values)}</p>
+        <p class="notice">
+          {t(`problem.${problem.code}`, withInstants(problem.values, { language, timeZone: 'UTC', clock: REAL_TIME }))}
+        </p>
         {problem.rule && <p class="rule">{t('pages.byRule', { rule: problem.rule })}</p>}
         <p>
           <a href={viewer.session ? '/' : '/auth/sign-in'}>{viewer.session ? t('pages.toHome') : t('pages.signIn')}</a>

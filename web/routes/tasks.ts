@@ -80,6 +80,10 @@ export function taskRoutes(app: FastifyInstance, pages: Pages): void {
     try {
       await decideTask(deps, viewer.session.actor, String(key), taskId, withoutEmpty(formObject(entered)));
     } catch (error) {
+      // The task's page then shows who decided first, when and how.
+      if (error instanceof Problem && error.code === 'alreadyDecided') {
+        return showTask(viewer, taskId, EMPTY_FORM, randomUUID(), reply.code(409));
+      }
       if (!(error instanceof Problem && error.fields.length > 0)) throw error;
       const form = { values: entered as Record<string, string>, fields: error.fields };
       // The key is used only by a decision that was taken in: this one was not.
@@ -96,13 +100,15 @@ export function taskRoutes(app: FastifyInstance, pages: Pages): void {
     reply: Parameters<typeof sendPage>[0],
   ) {
     const task = await readTask(deps, viewer.session.actor, taskId);
-    const time = await timeOf(deps, viewer, task.rulebookId);
+    const time = await timeOf(deps, viewer, task.rulebookId, task.nsoId);
     const children = TaskPage({ viewer, task, time, form, commandKey: key });
     return sendPage(reply, { viewer, styleAddress, title: task.title, children });
   }
 
-  function withTimes<Item extends { rulebookId: string }>(viewer: SignedIn, items: readonly Item[]) {
-    return Promise.all(items.map(async (item) => ({ ...item, time: await timeOf(deps, viewer, item.rulebookId) })));
+  function withTimes<Item extends { rulebookId: string; nsoId: string }>(viewer: SignedIn, items: readonly Item[]) {
+    return Promise.all(
+      items.map(async (item) => ({ ...item, time: await timeOf(deps, viewer, item.rulebookId, item.nsoId) })),
+    );
   }
 }
 

@@ -1,0 +1,120 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { FastifyInstance } from 'fastify';
+import type { IdentityServer } from '../../local/identity/identity-server.js';
+import { freePorts } from '../../local/ports.js';
+import { localPath } from '../../web/sign-in.js';
+import { type Lifecycle, openLifecycle } from '../support/lifecycle.js';
+import { appWithPages } from './support/visitor.js';
+
+let life: Lifecycle;
+let app: FastifyInstance;
+let provider: IdentityServer;
+let folder: string;
+let publicUrl: string;
+
+beforeAll(async () => {
+  // The provider warns of what a toy may do: it keeps its sessions in memory.
+  jest.spyOn(console, 'warn').mockImplementation(() => {});
+  const { startIdentityServer } = await import('../../local/identity/identity-server.js');
+  life = await openLifecycle('web-sign-in');
+  folder = await mkdtemp(path.join(process.env.TEST_RUN_FOLDER ?? '/tmp', 'sign-in-'));
+  const [port = 0] = await freePorts(1);
+  publicUrl = `http://127.0.0.1:${port}`;
+  const person = { email: 'head@school.example', name: 'Sofia', locale: 'el', password: 'secret' };
+  const sub = life.people.athensHead.actor.userId;
+  const stranger = {
+    sub: 'nobody-here',
+    email: 'stranger@school.example',
+    name: 'X',
+    locale: 'en',
+    password: 'secret',
+  };
+  await writeFile(path.join(folder, 'people.json'), JSON.stringify([{ sub, ...person }, stranger]));
+  provider = await startIdentityServer({
+    folder,
+    peopleFile: path.join(folder, 'people.json'),
+    port: 0,
+    cookieSecret: 'cookie secret',
+    webClientSecret: 'web secret',
+    webUrls: [publicUrl],
+    audience: 'etwinning-api',
+    logLevel: 'silent',
+  });
+  await life.owner.updateTable('users').set({ issuer: provider.issuer }).execute();
+  app = await appWithPages(life, { publicUrl, oidcIssuer: provider.issuer, clientSecret: 'web secret' });
+  await app.listen({ port, host: '127.0.0.1' });
+}, 60_000);
+afterAll(async () => {
+  await app.close();
+  await provider.close();
+  await life.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('given a stranger on a page, when he or she signs in at the provider, then the page opens', async () => {
+  const browser = new Browser();
+
+  const form = await browser.open(`${publicUrl}/tasks?list=done`);
+  const page = await browser.send(form, { login: 'head@school.example', password: 'secret' });
+
+  expect(page.url).toBe(`${publicUrl}/tasks?list=done`);
+  expect(page.html).toContain('athensHead');
+});
+
+test('given a person whom the provider knows and we do not, when he or she signs in, then the page says whom to ask', async () => {
+  const browser = new Browser();
+
+  const page = await browser.send(await browser.open(`${publicUrl}/`), {
+    login: 'stranger@school.example',
+    password: 'secret',
+  });
+
+  expect(page.status).toBe(403);
+  expect(page.html).toContain('National Support Organisation');
+});
+
+test('given an answer of the provider that no sign-in here began, when it comes, then a new sign-in begins', async () => {
+  const answer = await fetch(`${publicUrl}/auth/callback?code=stolen&state=guessed`, { redirect: 'manual' });
+
+  expect(answer.headers.get('location')).toBe('/auth/sign-in');
+});
+
+test('given an address elsewhere to return to, when it is asked for, then the home page is taken instead', () => {
+  for (const path of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', undefined]) {
+    expect(localPath(path)).toBe('/');
+  }
+  expect(localPath('/tasks?list=done')).toBe('/tasks?list=done');
+});
+
+interface Opened {
+  url: string;
+  status: number;
+  html: string;
+}
+
+/** Follows redirects between the two servers with each one's cookies, as a browser does. */
+class Browser {
+  private readonly cookies = new Map<string, Map<string, string>>();
+
+  async open(url: string, init: RequestInit = {}): Promise<Opened> {
+    const { host } = new URL(url);
+    const jar = this.cookies.get(host) ?? new Map<string, string>();
+    this.cookies.set(host, jar);
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await fetch(url, { ...init, headers: { cookie }, redirect: 'manual' });
+    for (const line of answer.headers.getSetCookie()) {
+      const [name = '', value = ''] = (line.split(';')[0] ?? '').split(/=(.*)/);
+      jar.set(name, value);
+    }
+    const location = answer.headers.get('location');
+    if (location) return this.open(new URL(location, url).href);
+    return { url, status: answer.status, html: await answer.text() };
+  }
+
+  send(page: Opened, fields: Record<string, string>): Promise<Opened> {
+    const action = /<form method="post" action="([^"]+)"/.exec(page.html)?.[1] ?? '';
+    return this.open(new URL(action, page.url).href, { method: 'POST', body: new URLSearchParams(fields) });
+  }
+}
