@@ -13,6 +13,12 @@ export interface DatabaseOptions {
 }
 
 /**
+ * Statements find rows by key, whatever the key: planning them anew for each value would cost more than running them.
+ * None is large enough to gain from compilation.
+ */
+const SESSION_OPTIONS = '-c plan_cache_mode=force_generic_plan -c jit=off';
+
+/**
  * Opens a pool to the records.
  * Statements of one transaction may be sent without waiting for each other (`pipeline`): a decision costs few round trips.
  */
@@ -24,6 +30,7 @@ export function openRecords(url: string, options: DatabaseOptions): Records {
     pipeline: true,
     Client: PreparedClient,
     connectionTimeoutMillis: 10_000,
+    options: SESSION_OPTIONS,
   } as pg.PoolConfig);
   // A connection that dies fails the query that uses it, or is replaced at the next use. Without listeners its error would
   // end the process: the pool listens to idle connections only.

@@ -7,7 +7,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       return to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
     comment on function iso is 'An instant as the product writes it: UTC, milliseconds';
 
-    create function project_state(p uuid) returns jsonb language sql stable begin atomic
+    -- plpgsql keeps the plan for the session; a function in SQL would be planned at every step.
+    create function project_state(p uuid) returns jsonb language plpgsql stable as $$ begin return (
       select jsonb_build_object(
         'status', j.status,
         'ended', j.status in ('archived', 'rejected', 'withdrawn'),
@@ -28,11 +29,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
            where i.project_id = p and i.kind = 'applyForLabel' and s.answer->>'kind' = 'applied'
              and not exists (select 1 from steps l where l.subject_id = i.subject_id and l.cause = s.cause))
           else '[]'::jsonb end)
-      from projects j where j.project_id = p;
-    end;
+      from projects j where j.project_id = p);
+    end $$;
     comment on function project_state is 'The state of a project that its workflow holds';
 
-    create function label_state(a uuid) returns jsonb language sql stable begin atomic
+    create function label_state(a uuid) returns jsonb language plpgsql stable as $$ begin return (
       select jsonb_build_object(
         'status', l.status,
         'ended', l.status in ('awarded', 'refused'),
@@ -44,8 +45,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
             select t.task_id || '/' || t.next_rung, t.next_rung_at from tasks t
             where t.project_id = l.project_id and t.application_id = a and t.status = 'open' and t.next_rung is not null
           ) w order by w.at, w.timer limit 1))
-      from label_applications l where l.application_id = a;
-    end;
+      from label_applications l where l.application_id = a);
+    end $$;
     comment on function label_state is 'The state of a label application that its workflow holds';
 
     create function state_digest(state jsonb) returns bytea language sql immutable
