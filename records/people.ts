@@ -62,18 +62,22 @@ export async function readProfile(
   return rows[0] ?? null;
 }
 
+/** A search that fits more people than this is too broad to be sorted: whoever searches writes another letter. */
+const MOST_SORTED = 500;
+
 /** Registered teachers in whose names a word begins with each word of `search`, blind to case and accents. */
 export async function findTeachersByName(db: Kysely<Tables>, search: string, limit: number): Promise<FoundTeacher[]> {
   const { rows } = await sql<FoundTeacher>`
     with wanted as (
       select string_agg('''' || replace(replace(word, '\\', '\\\\'), '''', '''''') || ''':*', ' & ')::tsquery as words
       from unnest(tsvector_to_array(name_words(${search}))) word
-    ), found as (
+    ), fitting as (
       select t.teacher_id, u.display_name
       from wanted, users u join teachers t using (user_id)
       where name_words(u.display_name) @@ wanted.words and u.disabled_at is null
-      order by u.display_name collate "und-x-icu", t.teacher_id
-      limit ${limit}
+      limit ${sql.lit(MOST_SORTED)}
+    ), found as (
+      select * from fitting order by display_name collate "und-x-icu", teacher_id limit ${limit}
     )
     select f.teacher_id as "teacherId", f.display_name as "displayName",
       coalesce((select json_agg(json_build_object('schoolId', s.school_id, 'name', s.name, 'countryCode', s.country_code)

@@ -106,8 +106,8 @@ function visibleProjects(actor: Actor): RawBuilder<unknown>[] {
     sources.push(sql`p.project_id in (select m.project_id from project_members m
       where m.school_id = any (${actor.headOfSchoolIds}::uuid[]) and m.left_at is null)`);
   }
-  if (actor.nsoIds.length > 0) {
-    sources.push(sql`p.project_id in (select n.project_id from project_nsos n where n.nso_id = any (${actor.nsoIds}))`);
-  }
-  return sources;
+  const ofNsos = actor.nsoIds.map(
+    (nsoId) => sql`p.project_id in (select n.project_id from project_nsos n where n.nso_id = ${nsoId})`,
+  );
+  return [...sources, ...ofNsos];
 }

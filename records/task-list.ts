@@ -40,7 +40,10 @@ export async function selectTasks(
   return rows;
 }
 
-/** Each source is one walk along an index, cut off at the page's end: nothing else is sorted. */
+/**
+ * Each source is one walk along an index, cut off at the page's end: nothing else is sorted. So a group is one NSO or one
+ * school; several at once would have to be sorted whole.
+ */
 function sourcesOf(actor: Actor, page: ListPage): RawBuilder<unknown>[] {
   switch (page.list) {
     case 'mine':
@@ -71,15 +74,13 @@ function openTasks(page: ListPage, condition: RawBuilder<unknown>): RawBuilder<u
 
 /** Heads answer for their schools' councils, evaluators decide for their NSOs, administrators look after all of theirs. */
 function groupsOf(actor: Actor): RawBuilder<unknown>[] {
-  const groups: RawBuilder<unknown>[] = [];
-  if (actor.headOfSchoolIds.length > 0) groups.push(sql`t.school_id = any (${actor.headOfSchoolIds}::uuid[])`);
-  const evaluates = nsosAs(actor, 'evaluator');
-  if (evaluates.length > 0) {
-    groups.push(sql`t.nso_id = any (${evaluates}) and t.kind <> 'councilApproval' and ${notOwnCase(actor)}`);
-  }
-  const administers = nsosAs(actor, 'nsoAdministrator');
-  if (administers.length > 0) groups.push(sql`t.nso_id = any (${administers}) and ${notOwnCase(actor)}`);
-  return groups;
+  return [
+    ...actor.headOfSchoolIds.map((schoolId) => sql`t.school_id = ${schoolId}::uuid`),
+    ...nsosAs(actor, 'evaluator').map(
+      (nsoId) => sql`t.nso_id = ${nsoId} and t.kind <> 'councilApproval' and ${notOwnCase(actor)}`,
+    ),
+    ...nsosAs(actor, 'nsoAdministrator').map((nsoId) => sql`t.nso_id = ${nsoId} and ${notOwnCase(actor)}`),
+  ];
 }
 
 function nsosAs(actor: Actor, role: Role): string[] {

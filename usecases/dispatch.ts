@@ -1,4 +1,5 @@
 // Takes a command that was taken in to its workflow, and brings back the answer that counts.
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   ApplicationFailure,
@@ -60,16 +61,31 @@ export async function dispatch(deps: Deps, takenIn: TakenIn, withinMs = ANSWER_W
 }
 
 async function send(deps: Deps, takenIn: TakenIn, deadline: number): Promise<Dispatched> {
+  const { commandId } = takenIn.command;
+  const sent = await sendAs(commandId, deps, takenIn, deadline);
+  // A forged Update has used the command's id up, and Temporal answers with its refusal. The step goes by the intake row.
+  return isMismatch(sent) ? sendAs(`${commandId}/${randomUUID()}`, deps, takenIn, deadline) : sent;
+}
+
+async function sendAs(updateId: string, deps: Deps, takenIn: TakenIn, deadline: number): Promise<Dispatched> {
   try {
-    const { answer, status } = await deps.temporal.withDeadline(deadline, () => update(deps, takenIn));
+    const { answer, status } = await deps.temporal.withDeadline(deadline, () => update(updateId, deps, takenIn));
     return { kind: 'answered', answer, status };
   } catch (error) {
     return afterFailure(deps, takenIn, error);
   }
 }
 
-async function update(deps: Deps, { command, projectId, subject, subjectId }: TakenIn): Promise<UpdateAnswer> {
-  const options = { args: [command] as [typeof command], updateId: command.commandId };
+function isMismatch(sent: Dispatched): boolean {
+  return sent.kind === 'answered' && sent.answer.kind === 'refused' && sent.answer.code === 'intakeMismatch';
+}
+
+async function update(
+  updateId: string,
+  deps: Deps,
+  { command, projectId, subject, subjectId }: TakenIn,
+): Promise<UpdateAnswer> {
+  const options = { args: [command] as [typeof command], updateId };
   const { workflow } = deps.temporal;
   if (command.kind === 'submit') {
     return workflow.executeUpdateWithStart(submitUpdate, {

@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/permissions.js';
 import type { ProjectStatus } from '../domain/vocabulary.js';
-import { readAs } from '../records/actor.js';
+import { listAs } from '../records/actor.js';
 import { type ProjectSummary, selectProjects } from '../records/project-list.js';
 import type { Deps } from './deps.js';
 import { type Page, pageOf, pageStart } from './page.js';
@@ -18,7 +18,7 @@ export async function listProjects(
 ): Promise<Page<ProjectSummary>> {
   const { after, limit } = pageStart(page);
   const status = page.status ?? null;
-  const rows = await readAs(deps.records, actor, (tx) =>
+  const rows = await listAs(deps.records, actor, (tx) =>
     selectProjects(tx, actor, { status, after, limit: limit + 1 }),
   );
   return pageOf(rows, limit, ({ sinceAt, projectId }) => ({ at: sinceAt, id: projectId }));

@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/permissions.js';
-import { readAs } from '../records/actor.js';
+import { listAs } from '../records/actor.js';
 import { selectTasks, type TaskListName } from '../records/task-list.js';
 import type { TaskSummary } from '../records/task-summary.js';
 import type { Deps } from './deps.js';
@@ -20,7 +20,7 @@ export async function listTasks(
   page: { list: TaskListName; cursor?: string; limit: number },
 ): Promise<Page<TaskSummary>> {
   const { after, limit } = pageStart(page);
-  const rows = await readAs(deps.records, actor, (tx) =>
+  const rows = await listAs(deps.records, actor, (tx) =>
     selectTasks(tx, actor, { list: page.list, after, limit: limit + 1 }),
   );
   const { items, nextCursor } = pageOf(rows, limit, ({ sortedAt, taskId }) => ({ at: sortedAt, id: taskId }));

@@ -95,8 +95,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         or exists (select 1 from label_applications a where a.application_id = decisions.application_id)));
     create policy api_reads on labels for select to etwinning_api using (actor_sees_project(project_id));
     create policy api_reads on steps for select to etwinning_api using (
-      actor_sees_project(project_id) and (subject_id = project_id
-        or exists (select 1 from label_applications a where a.application_id = steps.subject_id)));
+      actor_sees_all() or (actor_sees_project(project_id) and (subject_id = project_id
+        or exists (select 1 from label_applications a where a.application_id = steps.subject_id))));
     create policy api_reads on journal for select to etwinning_api using (
       actor_sees_project(project_id) and (subject_kind = 'project'
         or exists (select 1 from label_applications a where a.application_id = journal.subject_id)));

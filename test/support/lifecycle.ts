@@ -18,6 +18,8 @@ export interface Lifecycle extends Programme {
   owner: Records;
   address: string;
   namespace: string;
+  /** What a worker runs, in the worker's role: for tests that stand in for a workflow. */
+  activities: Activities;
   startWorker(options?: WorkerSettings): Promise<RunningWorker>;
   close(): Promise<void>;
 }
@@ -30,6 +32,8 @@ export interface WorkerSettings {
 export interface RunningWorker {
   stop(): Promise<void>;
 }
+
+const LAST_RETRY_MS = 500;
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
@@ -46,6 +50,7 @@ export async function openLifecycle(
   const owner = openRecords(database.ownerUrl, { application: 'test owner', connections: 3 });
   const records = openRecords(database.apiUrl, { application: 'test api', connections: 10 });
   const workerRecords = openRecords(database.workerUrl, { application: 'test worker', connections: 10 });
+  const lifecycleActivities = createActivities({ records: workerRecords });
   const programme = await publishProgramme(owner, options);
   const settlements = new Settlements(records);
   const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
@@ -56,7 +61,7 @@ export async function openLifecycle(
     const { worker, connection: native } = await createLifecycleWorker({
       address: address as string,
       namespace,
-      activities: activities(createActivities({ records: workerRecords })),
+      activities: activities(lifecycleActivities),
       bundle: await readWorkflowBundle(),
       graceSeconds: 0,
       versioned: false,
@@ -79,10 +84,13 @@ export async function openLifecycle(
     await Promise.all([...workers].map((worker) => worker.stop()));
     await settlements.flush();
     await Promise.all([owner.destroy(), records.destroy(), workerRecords.destroy()]);
+    // A call that has just failed is tried again by the client after a moment, and would throw on a closed connection.
+    await wait(LAST_RETRY_MS);
     await connection.close();
     await database.close();
   }
-  return { ...programme, deps, owner, address, namespace, startWorker, close };
+  const everything = { deps, owner, address, namespace, activities: lifecycleActivities, startWorker, close };
+  return { ...programme, ...everything };
 }
 
 /** Test files run side by side on one server: each has a namespace, so that no worker takes another's tasks. */

@@ -37,20 +37,9 @@ export async function publishRules(owner: Records, options: RulesOptions = {}): 
   return { rulebookId, closesAt: periods[0]?.closesAt ?? '', periodIds: periods.map((period) => period.periodId) };
 }
 
-/** The evaluation opens with the deadline, instead of on the day after. */
-export function evaluatedAtOnce(rulebook: Rulebook): Rulebook {
-  return withFirstPeriod(rulebook, { evaluationOpensOn: '2022-08-21' });
-}
-
 /** No period follows the first one. */
 export function withoutNextPeriod(rulebook: Rulebook): Rulebook {
   return { ...rulebook, periods: rulebook.periods.slice(0, 1) };
-}
-
-export function withFirstPeriod(rulebook: Rulebook, change: Partial<Rulebook['periods'][number]>): Rulebook {
-  const [first, ...others] = rulebook.periods;
-  if (!first) throw new Error('a rulebook without periods');
-  return { ...rulebook, periods: [{ ...first, ...change }, ...others] };
 }
 
 /** Moves the first period's deadline, as one that is published anew: what comes from now on comes late. */
@@ -60,4 +49,21 @@ export async function passDeadline(owner: Records, { periodIds }: Rules): Promis
     .set({ closes_at: new Date(Date.now() - 1).toISOString() })
     .where('period_id', '=', periodIds[0] ?? '')
     .execute();
+}
+
+/** Publishes the deadline of a period that had none yet. */
+export async function publishDeadline(owner: Records, periodId: string, closesAt: Instant): Promise<void> {
+  await owner.updateTable('periods').set({ closes_at: closesAt }).where('period_id', '=', periodId).execute();
+}
+
+/** Publishes a period that follows the first one, its deadline still open. @returns its id */
+export async function publishNextPeriod(owner: Records, { rulebookId }: Rules, opensAt: Instant): Promise<string> {
+  const periodId = `${rulebookId}/next`;
+  const period = { period_id: periodId, rulebook_id: rulebookId, position: 2, opens_at: opensAt };
+  const open = { closes_at: null, evaluation_opens_at: null, evaluation_closes_at: null };
+  await owner
+    .insertInto('periods')
+    .values({ ...period, ...open })
+    .execute();
+  return periodId;
 }

@@ -3,16 +3,15 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { sql } from 'kysely';
 import type { Activities } from '../../activities/create-activities.js';
 import type { Instant } from '../../domain/vocabulary.js';
-import { type Lifecycle, openLifecycle, type RunningWorker, type WorkerSettings } from './lifecycle.js';
+import { type Lifecycle, openLifecycle, type WorkerSettings } from './lifecycle.js';
 
-export interface SkippingLifecycle extends Omit<Lifecycle, 'startWorker'> {
+export interface SkippingLifecycle extends Lifecycle {
   /** What the server's clock, and with it the records', shows now. */
   nowMs(): Promise<number>;
   /** Lets time pass until that instant; timers that come due on the way fire. */
   skipTo(at: Instant, andMs?: number): Promise<void>;
   /** What comes in meanwhile is received at this very instant. */
   receivedAt<T>(at: Instant, work: () => Promise<T>): Promise<T>;
-  startWorker(settings?: WorkerSettings): Promise<RunningWorker>;
 }
 
 /** Opens a lifecycle on a time-skipping server of its own; everything else is as on a server that does not skip. */
@@ -48,7 +47,7 @@ export async function openSkippingLifecycle(name: string): Promise<SkippingLifec
   return {
     ...life,
     nowMs,
-    startWorker: ({ activities = (real) => real, overrides = {} } = {}) =>
+    startWorker: ({ activities = (real) => real, overrides = {} }: WorkerSettings = {}) =>
       life.startWorker({ activities: (real) => following(activities(real)), overrides }),
     async skipTo(at, andMs = 0) {
       const waitMs = Date.parse(at) + andMs - (await nowMs());

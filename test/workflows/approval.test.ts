@@ -1,40 +1,43 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { projectWorkflowId } from '../../temporal/names.js';
+import { completeProject } from '../../usecases/complete-project.js';
+import { type Actions, actionsOf } from '../support/actions.js';
+import { APPROVE, COUNCIL_APPROVES, COUNCIL_REJECTS, projectOf, REJECT } from '../support/contents.js';
 import { type Lifecycle, openLifecycle } from '../support/lifecycle.js';
-import { europeanProject } from '../support/programme.js';
-import {
-  APPROVAL,
-  COUNCIL_APPROVAL,
-  COUNCIL_REJECTION,
-  problemOf,
-  REJECTION,
-  type Story,
-  storyOf,
-} from '../support/story.js';
+import { plannedMails } from '../support/mails.js';
+import { problemOf } from '../support/problem-of.js';
+import { europeanProject, type PersonName } from '../support/programme.js';
 
 let life: Lifecycle;
-let story: Story;
+let actions: Actions;
 beforeAll(async () => {
   life = await openLifecycle('approval');
-  story = storyOf(life);
+  actions = actionsOf(life);
   await life.startWorker();
 });
 afterAll(() => life.close());
 
+const mails = (projectId: string) => plannedMails(life, projectId);
+const taskId = async (...task: Parameters<Actions['task']>) => (await actions.task(...task)).task_id;
+const complete = (person: PersonName, projectId: string) =>
+  completeProject(life.deps, life.people[person].actor, randomUUID(), projectId, { summary: 'All went well.' });
 const openTasks = async (projectId: string) =>
-  (await story.tasks(projectId)).filter((task) => task.status === 'open').map((task) => `${task.kind} ${task.nso_id}`);
+  (await actions.tasks(projectId))
+    .filter((task) => task.status === 'open')
+    .map((task) => `${task.kind} ${task.nso_id}`);
 
 describe('given a submitted European project of a Greek and a French founder', () => {
   test('R-1.4.a, R-1.4.a.2 only the Greek council is asked first, and its rejection keeps the project from the NSOs', async () => {
-    const projectId = await story.submitted();
+    const projectId = await actions.submit();
     expect(await openTasks(projectId)).toEqual(['councilApproval GR']);
 
-    const council = await story.taskOf(projectId, 'councilApproval', 'GR');
-    const answer = await story.decide('athensHead', council, COUNCIL_REJECTION);
+    const council = await taskId(projectId, 'councilApproval', { nsoId: 'GR' });
+    const answer = await actions.decide('athensHead', council, COUNCIL_REJECTS);
 
     expect(answer).toMatchObject({ kind: 'applied', outcome: 'reject', status: 'councilRejected' });
     expect(await openTasks(projectId)).toEqual([]);
-    expect(await story.mails(projectId)).toEqual([
+    expect(await mails(projectId)).toEqual([
       'councilRejected → frenchFounder',
       'councilRejected → greekFounder',
       'projectSubmitted → frenchFounder',
@@ -44,20 +47,20 @@ describe('given a submitted European project of a Greek and a French founder', (
   });
 
   test('R-1.4.f one NSO rejects: the project is rejected, the other task cancelled, founders and the other NSO told why', async () => {
-    const projectId = await story.submitted();
-    await story.decide('athensHead', await story.taskOf(projectId, 'councilApproval', 'GR'), COUNCIL_APPROVAL);
+    const projectId = await actions.submit();
+    await actions.decide('athensHead', await taskId(projectId, 'councilApproval', { nsoId: 'GR' }), COUNCIL_APPROVES);
     const [greek, french] = [
-      await story.taskOf(projectId, 'nsoApproval', 'GR'),
-      await story.taskOf(projectId, 'nsoApproval', 'FR'),
+      await taskId(projectId, 'nsoApproval', { nsoId: 'GR' }),
+      await taskId(projectId, 'nsoApproval', { nsoId: 'FR' }),
     ];
-    const before = new Set(await story.mails(projectId));
+    const before = new Set(await mails(projectId));
 
-    const answer = await story.decide('frenchEvaluator', french, REJECTION);
+    const answer = await actions.decide('frenchEvaluator', french, REJECT);
 
     expect(answer).toMatchObject({ kind: 'applied', outcome: 'reject', status: 'rejected' });
-    const cancelled = (await story.tasks(projectId)).find((task) => task.task_id === greek);
+    const cancelled = (await actions.tasks(projectId)).find((task) => task.task_id === greek);
     expect(cancelled).toMatchObject({ status: 'cancelled', outcome: null, next_rung: null });
-    expect((await story.mails(projectId)).filter((mail) => !before.has(mail))).toEqual([
+    expect((await mails(projectId)).filter((mail) => !before.has(mail))).toEqual([
       'projectRejected → frenchFounder',
       'projectRejected → greekEvaluator',
       'projectRejected → greekFounder',
@@ -74,19 +77,27 @@ describe('given a submitted European project of a Greek and a French founder', (
     expect(told.map((mail) => mail.facts)).toEqual(
       Array(2).fill(expect.objectContaining({ why: 'rejected', nsoId: 'FR' })),
     );
-    expect(await problemOf(story.decide('greekEvaluator', greek, APPROVAL))).toMatchObject({ code: 'taskClosed' });
+    expect(await problemOf(actions.decide('greekEvaluator', greek, APPROVE))).toMatchObject({ code: 'taskClosed' });
   });
 
   test('R-1.4.f the first NSO that approves does not make it active, and its founders hear for whom it waits', async () => {
-    const projectId = await story.submitted();
-    await story.decide('athensHead', await story.taskOf(projectId, 'councilApproval', 'GR'), COUNCIL_APPROVAL);
+    const projectId = await actions.submit();
+    await actions.decide('athensHead', await taskId(projectId, 'councilApproval', { nsoId: 'GR' }), COUNCIL_APPROVES);
 
-    const first = await story.decide('frenchEvaluator', await story.taskOf(projectId, 'nsoApproval', 'FR'), APPROVAL);
-    const second = await story.decide('greekEvaluator', await story.taskOf(projectId, 'nsoApproval', 'GR'), APPROVAL);
+    const first = await actions.decide(
+      'frenchEvaluator',
+      await taskId(projectId, 'nsoApproval', { nsoId: 'FR' }),
+      APPROVE,
+    );
+    const second = await actions.decide(
+      'greekEvaluator',
+      await taskId(projectId, 'nsoApproval', { nsoId: 'GR' }),
+      APPROVE,
+    );
 
     expect([first, second]).toMatchObject([{ status: 'nsos' }, { status: 'active' }]);
-    const mails = await story.mails(projectId);
-    expect(mails.filter((mail) => /nsoApproved|projectActive/.test(mail))).toEqual([
+    const told = await mails(projectId);
+    expect(told.filter((mail) => /nsoApproved|projectActive/.test(mail))).toEqual([
       'nsoApproved → frenchFounder',
       'nsoApproved → greekFounder',
       'projectActive → athensHead',
@@ -96,13 +107,13 @@ describe('given a submitted European project of a Greek and a French founder', (
   });
 
   test('withdrawal before it is active ends it, cancels the open task and tells whoever would have decided', async () => {
-    const projectId = await story.submitted();
+    const projectId = await actions.submit();
 
-    const answer = await story.withdraw('frenchFounder', projectId);
+    const answer = await actions.withdraw('frenchFounder', projectId);
 
     expect(answer).toMatchObject({ kind: 'applied', status: 'withdrawn' });
-    expect(await story.tasks(projectId)).toMatchObject([{ kind: 'councilApproval', status: 'cancelled' }]);
-    expect(await story.mails(projectId)).toEqual([
+    expect(await actions.tasks(projectId)).toMatchObject([{ kind: 'councilApproval', status: 'cancelled' }]);
+    expect(await mails(projectId)).toEqual([
       'projectSubmitted → frenchFounder',
       'projectSubmitted → greekFounder',
       'projectWithdrawn → frenchFounder',
@@ -115,30 +126,30 @@ describe('given a submitted European project of a Greek and a French founder', (
   });
 
   test('a rejected council still lets the founder withdraw, and nobody else may', async () => {
-    const projectId = await story.submitted();
-    await story.decide('athensHead', await story.taskOf(projectId, 'councilApproval', 'GR'), COUNCIL_REJECTION);
+    const projectId = await actions.submit();
+    await actions.decide('athensHead', await taskId(projectId, 'councilApproval', { nsoId: 'GR' }), COUNCIL_REJECTS);
 
-    expect(await problemOf(story.withdraw('italianTeacher', projectId))).toMatchObject({ code: 'notFound' });
-    expect(await story.withdraw('greekFounder', projectId)).toMatchObject({ status: 'withdrawn' });
-    expect(await problemOf(story.withdraw('greekFounder', projectId))).toMatchObject({
+    expect(await problemOf(actions.withdraw('italianTeacher', projectId))).toMatchObject({ code: 'notFound' });
+    expect(await actions.withdraw('greekFounder', projectId)).toMatchObject({ status: 'withdrawn' });
+    expect(await problemOf(actions.withdraw('greekFounder', projectId))).toMatchObject({
       code: 'wrongStatus',
       values: { status: 'withdrawn' },
     });
   });
 
   test('R-1.4.f only an active project is completed, and only one that is not active yet withdrawn', async () => {
-    const projectId = await story.submitted();
-    expect(await problemOf(story.complete('greekFounder', projectId))).toMatchObject({
+    const projectId = await actions.submit();
+    expect(await problemOf(complete('greekFounder', projectId))).toMatchObject({
       code: 'wrongStatus',
       values: { status: 'council' },
     });
-    const active = await story.active();
-    expect(await problemOf(story.withdraw('greekFounder', active))).toMatchObject({
+    const active = await actions.activate();
+    expect(await problemOf(actions.withdraw('greekFounder', active))).toMatchObject({
       code: 'wrongStatus',
       values: { status: 'active' },
     });
-    expect(await story.complete('frenchFounder', active)).toMatchObject({ kind: 'applied', status: 'completed' });
-    expect(await problemOf(story.complete('greekFounder', active))).toMatchObject({
+    expect(await complete('frenchFounder', active)).toMatchObject({ kind: 'applied', status: 'completed' });
+    expect(await problemOf(complete('greekFounder', active))).toMatchObject({
       code: 'wrongStatus',
       values: { status: 'completed' },
     });
@@ -148,9 +159,9 @@ describe('given a submitted European project of a Greek and a French founder', (
     const content = europeanProject(life);
     const { teacherId } = life.people.frenchTeacherEvaluator;
     content.partners = [{ teacherId, schoolId: life.schools.lyon, roleText: 'Leads the photographs.' }];
-    const projectId = await story.active({ content });
+    const projectId = await actions.activate({ content });
 
-    const opened = (await story.mails(projectId)).filter((mail) => mail.startsWith('taskOpened'));
+    const opened = (await mails(projectId)).filter((mail) => mail.startsWith('taskOpened'));
     expect(opened).toEqual([
       'taskOpened → athensHead',
       'taskOpened → frenchEvaluator',
@@ -162,38 +173,38 @@ describe('given a submitted European project of a Greek and a French founder', (
 
 describe('given a project of a French and an Italian founder', () => {
   test('R-1.4.a no council is asked: both NSOs are, at once', async () => {
-    const content = europeanProject(life);
-    const { teacherId } = life.people.italianTeacher;
-    content.founders[0] = { teacherId, schoolId: life.schools.rome, roleText: 'Leads the measurements.' };
-    const projectId = await story.submitted({ by: 'frenchFounder', content });
+    const content = projectOf(life, ['frenchFounder', 'italianTeacher']);
+    const projectId = await actions.submit({ by: 'frenchFounder', content });
 
     expect((await openTasks(projectId)).sort()).toEqual(['nsoApproval FR', 'nsoApproval IT']);
-    await story.decide('italianEvaluator', await story.taskOf(projectId, 'nsoApproval', 'IT'), APPROVAL);
-    const last = await story.decide('frenchEvaluator', await story.taskOf(projectId, 'nsoApproval', 'FR'), APPROVAL);
+    await actions.decide('italianEvaluator', await taskId(projectId, 'nsoApproval', { nsoId: 'IT' }), APPROVE);
+    const last = await actions.decide(
+      'frenchEvaluator',
+      await taskId(projectId, 'nsoApproval', { nsoId: 'FR' }),
+      APPROVE,
+    );
     expect(last).toMatchObject({ status: 'active' });
   });
 });
 
 describe('given a project of two Greek founders', () => {
   test('R-1.4.a, R-1.4.f both councils are asked, and one NSO once both have approved', async () => {
-    const content = europeanProject(life);
-    const { teacherId } = life.people.greekPartner;
-    content.founders[1] = { teacherId, schoolId: life.schools.patras, roleText: 'Leads the diary.' };
-    const projectId = await story.submitted({ content });
+    const content = projectOf(life, ['greekFounder', 'greekPartner']);
+    const projectId = await actions.submit({ content });
     expect(await openTasks(projectId)).toEqual(['councilApproval GR', 'councilApproval GR']);
 
     const [athens, patras] = [
-      await story.taskOf(projectId, 'councilApproval', life.schools.athens),
-      await story.taskOf(projectId, 'councilApproval', life.schools.patras),
+      await taskId(projectId, 'councilApproval', { schoolId: life.schools.athens }),
+      await taskId(projectId, 'councilApproval', { schoolId: life.schools.patras }),
     ];
-    expect(await story.decide('patrasHead', patras, COUNCIL_APPROVAL)).toMatchObject({ status: 'council' });
-    expect(await problemOf(story.decide('patrasHead', athens, COUNCIL_APPROVAL))).toMatchObject({
+    expect(await actions.decide('patrasHead', patras, COUNCIL_APPROVES)).toMatchObject({ status: 'council' });
+    expect(await problemOf(actions.decide('patrasHead', athens, COUNCIL_APPROVES))).toMatchObject({
       code: expect.stringMatching(/notYourSchool|notFound/),
     });
-    expect(await story.decide('athensHead', athens, COUNCIL_APPROVAL)).toMatchObject({ status: 'nsos' });
+    expect(await actions.decide('athensHead', athens, COUNCIL_APPROVES)).toMatchObject({ status: 'nsos' });
 
     expect(await openTasks(projectId)).toEqual(['nsoApproval GR']);
-    const nso = await story.taskOf(projectId, 'nsoApproval', 'GR');
-    expect(await story.decide('greekEvaluator', nso, APPROVAL)).toMatchObject({ status: 'active' });
+    const nso = await taskId(projectId, 'nsoApproval', { nsoId: 'GR' });
+    expect(await actions.decide('greekEvaluator', nso, APPROVE)).toMatchObject({ status: 'active' });
   });
 });

@@ -23,10 +23,10 @@ export interface ProjectWishes {
   by?: PersonName;
 }
 
-export type Story = ReturnType<typeof storyOf>;
+export type Actions = ReturnType<typeof actionsOf>;
 
 /** The people of a lifecycle, ready to act. */
-export function storyOf(life: Lifecycle) {
+export function actionsOf(life: Lifecycle) {
   const { deps, people, owner } = life;
   const actor = (person: PersonName) => people[person].actor;
 
@@ -91,7 +91,10 @@ export function storyOf(life: Lifecycle) {
     applyForLabel(deps, actor(person), key, applicationId);
 
   /** Drafts and submits. */
-  async function apply(person: PersonName, projectId: string): Promise<{ applicationId: string; result: CommandResult }> {
+  async function apply(
+    person: PersonName,
+    projectId: string,
+  ): Promise<{ applicationId: string; result: CommandResult }> {
     const applicationId = await labelDraft(person, projectId);
     return { applicationId, result: await applyFor(person, applicationId) };
   }
@@ -116,6 +119,13 @@ export function storyOf(life: Lifecycle) {
       return row.status === status && row;
     });
 
+  /** The application's row, once its last version is frozen. */
+  const frozen = (applicationId: string) =>
+    until('the application is frozen', async () => {
+      const row = await labelRow(applicationId);
+      return row.frozen_version !== null && row;
+    });
+
   return {
     draft,
     submit,
@@ -133,5 +143,6 @@ export function storyOf(life: Lifecycle) {
     withdraw,
     labelRow,
     labelWith,
+    frozen,
   };
 }

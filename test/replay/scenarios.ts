@@ -1,0 +1,102 @@
+// The ways through the lifecycle whose histories are kept for every release, so that later workflow code can be held against them.
+import { sql } from 'kysely';
+import { labelWorkflowId, projectWorkflowId } from '../../temporal/names.js';
+import { completeProject } from '../../usecases/complete-project.js';
+import { type Actions, actionsOf } from '../support/actions.js';
+import { APPROVE, COUNCIL_APPROVES, evaluation, REJECT } from '../support/contents.js';
+import { closeIn } from '../support/deadline.js';
+import type { Lifecycle } from '../support/lifecycle.js';
+import { problemOf } from '../support/problem-of.js';
+import { passDeadline, publishRules } from '../support/rules.js';
+import { until } from '../support/until.js';
+
+/** Goes one way. @returns the workflows that it went through, by the name of their recording */
+type Scenario = (life: Lifecycle, actions: Actions) => Promise<Record<string, string>>;
+
+/** A working day in a fraction of a second. */
+const FAST = 500_000;
+
+const SCENARIOS = { goldenAward, rejected, withdrawn, lateRolledOver, remindersWithEscalation } satisfies Record<
+  string,
+  Scenario
+>;
+
+/** The recordings that a release has. */
+export const RECORDINGS = [
+  'golden-award-project',
+  'golden-award-label',
+  'rejected',
+  'withdrawn',
+  'late-rolled-over-project',
+  'late-rolled-over-label',
+  'reminders-with-escalation',
+] as const;
+export type Recording = (typeof RECORDINGS)[number];
+
+/** Goes all ways, with a worker of the lifecycle's. @returns the workflow's id for each recording */
+export async function goAllWays(life: Lifecycle): Promise<Record<Recording, string>> {
+  const actions = actionsOf(life);
+  const gone = await Promise.all(Object.values(SCENARIOS).map((scenario) => scenario(life, actions)));
+  return Object.assign({}, ...gone);
+}
+
+/** Council, both NSOs, completion, an application that is edited, frozen, evaluated and awarded; the project is archived. */
+async function goldenAward(life: Lifecycle, actions: Actions) {
+  const { owner, deps, people } = life;
+  const rules = await publishRules(owner);
+  const projectId = await actions.activate({ rulebookId: rules.rulebookId });
+  await closeIn(owner, rules, 3_000);
+  await sql`update periods set closes_at = records_clock() + interval '5 seconds'
+    where period_id = ${rules.periodIds[1]}`.execute(owner);
+  const founder = people.greekFounder;
+  await completeProject(deps, founder.actor, `complete ${projectId}`, projectId, { summary: 'All went well.' });
+  const { applicationId } = await actions.apply('greekFounder', projectId);
+  await actions.edit('greekFounder', applicationId, 'We did it well.');
+  await actions.labelWith(applicationId, 'evaluation');
+  await actions.answer('greekEvaluator', projectId, 'labelEvaluation', 'GR', evaluation());
+  const ids = {
+    'golden-award-project': projectWorkflowId(projectId),
+    'golden-award-label': labelWorkflowId(projectId, founder.teacherId),
+  };
+  await Promise.all(Object.values(ids).map((id) => deps.temporal.workflow.getHandle(id).result()));
+  return ids;
+}
+
+async function rejected(_life: Lifecycle, actions: Actions) {
+  const projectId = await actions.reachNsos();
+  await actions.answer('greekEvaluator', projectId, 'nsoApproval', 'GR', APPROVE);
+  await actions.answer('frenchEvaluator', projectId, 'nsoApproval', 'FR', REJECT);
+  return { rejected: projectWorkflowId(projectId) };
+}
+
+/** Somebody also asks for what is refused: completion before the project is active. */
+async function withdrawn({ deps, people }: Lifecycle, actions: Actions) {
+  const projectId = await actions.reachNsos();
+  const early = completeProject(deps, people.greekFounder.actor, 'early', projectId, { summary: 'All went well.' });
+  await problemOf(early);
+  await actions.withdraw('frenchFounder', projectId);
+  return { withdrawn: projectWorkflowId(projectId) };
+}
+
+async function lateRolledOver({ owner, people }: Lifecycle, actions: Actions) {
+  const rules = await publishRules(owner);
+  const projectId = await actions.complete({ rulebookId: rules.rulebookId });
+  const applicationId = await actions.labelDraft('frenchFounder', projectId);
+  await passDeadline(owner, rules);
+  await actions.applyFor('frenchFounder', applicationId);
+  await actions.edit('frenchFounder', applicationId, 'There was more time after all.');
+  return {
+    'late-rolled-over-project': projectWorkflowId(projectId),
+    'late-rolled-over-label': labelWorkflowId(projectId, people.frenchFounder.teacherId),
+  };
+}
+
+/** Nobody answers for the council until the NSO's administrators were told; then it approves. */
+async function remindersWithEscalation({ owner }: Lifecycle, actions: Actions) {
+  const { rulebookId } = await publishRules(owner, { closesInMs: 50_000, ratio: FAST });
+  const projectId = await actions.submit({ rulebookId });
+  const { task_id } = await actions.task(projectId, 'councilApproval');
+  await until('the escalation', async () => (await actions.task(projectId, 'councilApproval')).escalated_at);
+  await actions.decide('athensHead', task_id, COUNCIL_APPROVES);
+  return { 'reminders-with-escalation': projectWorkflowId(projectId) };
+}

@@ -1,0 +1,101 @@
+// What must hold of a project at rest: records, workflows, journal and timers tell one story.
+import { expect } from '@jest/globals';
+import { sql } from 'kysely';
+import type { LabelState, ProjectState } from '../../domain/step.js';
+import { verifyChain } from '../../records/journal.js';
+import { labelWorkflowId, projectWorkflowId } from '../../temporal/names.js';
+import { eventsOf, pendingTimers } from './histories.js';
+import type { Lifecycle } from './lifecycle.js';
+import { until } from './until.js';
+
+type State = ProjectState | LabelState;
+
+interface InRecords {
+  state: State;
+  seq: number;
+  /** Whether the digest on the row covers the state that the workflow holds. */
+  digestHolds: boolean;
+}
+
+/** A timer may be armed a little after the workflow read its clock. */
+const ARMED_WITHIN_MS = 1_000;
+
+/** Checks the project and each of its label applications. */
+export async function expectAgreement(life: Lifecycle, projectId: string): Promise<void> {
+  await expectSubject(life, projectWorkflowId(projectId), (held) => projectInRecords(life, projectId, held));
+  const applications = await life.owner
+    .selectFrom('label_applications')
+    .select(['application_id', 'teacher_id'])
+    .where('project_id', '=', projectId)
+    .execute();
+  for (const { application_id: id, teacher_id: teacherId } of applications) {
+    await expectSubject(life, labelWorkflowId(projectId, teacherId), (held) => labelInRecords(life, id, held));
+  }
+  await expectJournal(life, projectId);
+}
+
+/** The chain is whole, and has one entry for each step that was applied. */
+export async function expectJournal({ owner }: Lifecycle, projectId: string): Promise<void> {
+  const entries = await owner
+    .selectFrom('journal')
+    .select(['subject_id', 'cause'])
+    .where('project_id', '=', projectId)
+    .execute();
+  const { rows: applied } = await sql<{ subject_id: string; cause: string }>`
+    select subject_id, cause from steps where project_id = ${projectId} and answer->>'kind' = 'applied'`.execute(owner);
+  const names = (rows: { subject_id: string; cause: string }[]) =>
+    rows.map((row) => `${row.subject_id} ${row.cause}`).sort();
+  expect(names(entries)).toEqual(names(applied));
+  expect(await verifyChain(owner, projectId)).toEqual({ intact: true, entries: applied.length });
+}
+
+async function expectSubject(life: Lifecycle, workflowId: string, read: (held: State) => Promise<InRecords>) {
+  const handle = life.deps.temporal.workflow.getHandle(workflowId);
+  const { held, records } = await until(`${workflowId} has caught up with the records`, async () => {
+    const state = await handle.query<State | null>('state');
+    const inRecords = state && (await read(state));
+    return inRecords?.seq === state?.seq && inRecords && state && { held: state, records: inRecords };
+  });
+  expect(comparable(held)).toEqual({ ...comparable(records.state), seq: records.seq });
+  expect(records.digestHolds).toBe(true);
+
+  const { status } = await until(`${workflowId} has ended, where its subject has`, async () => {
+    const described = await handle.describe();
+    return (described.status.name === 'COMPLETED') === held.ended && { status: described.status.name };
+  });
+  expect(status).toBe(held.ended ? 'COMPLETED' : 'RUNNING');
+  expectOneTimer(pendingTimers(await eventsOf(life, workflowId)), held);
+}
+
+/** Exactly one timer is pending, for what is due next, or none where nothing is. A workflow's end ends its timer too. */
+function expectOneTimer(pending: readonly number[], { nextTimer, ended }: State): void {
+  if (ended) return;
+  const dueAt = nextTimer ? Date.parse(nextTimer.at) : null;
+  expect(pending).toHaveLength(dueAt === null ? 0 : 1);
+  if (dueAt !== null) expect(Math.abs((pending[0] ?? 0) - dueAt)).toBeLessThan(ARMED_WITHIN_MS);
+}
+
+/**
+ * A project's `labelsToStart` empties when a label's own workflow takes the application up, without a step of the
+ * project: its workflow, and the digest, hold what they were told last.
+ */
+function comparable(state: State): Omit<State, 'labelsToStart'> {
+  const { labelsToStart: _, ...rest } = state as ProjectState;
+  return rest;
+}
+
+async function projectInRecords({ owner }: Lifecycle, projectId: string, held: State): Promise<InRecords> {
+  const { rows } = await sql<InRecords>`
+    select project_state(project_id) as state, state_seq as seq,
+      state_digest = state_digest(${JSON.stringify(held)}::jsonb - 'seq') as "digestHolds"
+    from projects where project_id = ${projectId}`.execute(owner);
+  return rows[0] as InRecords;
+}
+
+async function labelInRecords({ owner }: Lifecycle, applicationId: string, held: State): Promise<InRecords> {
+  const { rows } = await sql<InRecords>`
+    select label_state(application_id) as state, state_seq as seq,
+      state_digest = state_digest(${JSON.stringify(held)}::jsonb - 'seq') as "digestHolds"
+    from label_applications where application_id = ${applicationId}`.execute(owner);
+  return rows[0] as InRecords;
+}
