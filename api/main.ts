@@ -10,6 +10,7 @@ import { webPages } from '../web/plugin.js';
 import { buildApp } from './app.js';
 import { type ApiConfig, readConfig } from './config.js';
 import { createLog } from './log.js';
+import { problemOf } from './problem-details.js';
 
 /** Requests are given this long to end; what is left then is taken up by the reconciler of another process. */
 const CLOSING_LIMIT_MS = 25_000;
@@ -23,7 +24,7 @@ async function run(config: ApiConfig): Promise<void> {
   const deps: Deps = { records, temporal: temporal.client, log, settlements: new Settlements(records) };
   let accepting = true;
   const pages = async (scope: FastifyInstance) => {
-    await scope.register(webPages, { deps, config, secure: config.publicUrl.startsWith('https:') });
+    await scope.register(webPages, { deps, config, problemOf });
   };
   const app = buildApp({ ...deps, config, isAccepting: () => accepting, pages });
   const reconciler = startReconciler(deps);

@@ -1,22 +1,52 @@
-// What a form sent, as the object that the schemas of the JSON routes know.
+// What a form sent: as the object that the schemas of the JSON routes know, and as texts to show again.
+import type { FieldProblem } from '../usecases/problem.js';
+import { Problem } from '../usecases/problem.js';
 
 export type FormBody = Record<string, string | string[] | undefined>;
 type Tree = { [key: string]: Tree | string | boolean | number };
 
+/** What a form was sent with, and what is wrong with it: shown again, nothing lost. */
+export interface FormState {
+  values: Readonly<Record<string, string>>;
+  fields: readonly FieldProblem[];
+  /** Why it was not taken, where no field of it is wrong. */
+  problem?: Problem;
+}
+
+export const EMPTY_FORM: FormState = { values: {}, fields: [] };
+
 const KEY = /^[A-Za-z][A-Za-z0-9]*$|^\d{1,3}$/;
+const COMMAND_KEY = /^[\w-]{8,80}$/;
+
+/** Fields that belong to the form, not to what was written in it. */
+export function enteredIn(body: FormBody | undefined): Record<string, string> {
+  const { formToken: _token, key: _key, intent: _intent, version: _version, ...rest } = body ?? {};
+  return Object.fromEntries(Object.entries(rest).map(([name, given]) => [name, lastOf(given)]));
+}
+
+/** A checkbox sends its "no" from a hidden field before its "yes": the last one counts. */
+function lastOf(given: string | string[] | undefined): string {
+  return (Array.isArray(given) ? given.at(-1) : given) ?? '';
+}
+
+/** The idempotency key that the form was made with: sent twice, it is carried out once. @throws Problem `malformed` */
+export function commandKeyOf(body: FormBody | undefined): string {
+  const key = lastOf(body?.key);
+  if (!COMMAND_KEY.test(key)) throw new Problem('malformed');
+  return key;
+}
 
 /**
  * Builds the nested object of dotted names: `scores.0.points=4` becomes `{ scores: [{ points: 4 }] }`.
- * A name ending in `:number` or `:boolean` says what its text stands for; other names stay texts. Unknown forms of names
- * are left out.
+ * A name ending in `:number` or `:boolean` says what its text stands for; other names stay texts. A number that was left
+ * empty was not given. Names of another form are left out.
  */
-export function formObject(body: FormBody): unknown {
+export function formObject(entered: Readonly<Record<string, string>>): unknown {
   const tree: Tree = Object.create(null);
-  for (const [name, given] of Object.entries(body)) {
+  for (const [name, text] of Object.entries(entered)) {
     const [path = '', kind] = name.split(':');
     const keys = path.split('.');
-    if (!keys.every((key) => KEY.test(key))) continue;
-    const text = (Array.isArray(given) ? given.at(-1) : given) ?? '';
+    if (!keys.every((key) => KEY.test(key)) || (kind === 'number' && text.trim() === '')) continue;
     put(tree, keys, fieldValue(text, kind));
   }
   return listsIn(tree);
@@ -24,7 +54,7 @@ export function formObject(body: FormBody): unknown {
 
 function fieldValue(text: string, kind: string | undefined): string | boolean | number {
   if (kind === 'boolean') return text === 'yes';
-  if (kind === 'number') return text.trim() === '' ? text : Number(text);
+  if (kind === 'number') return Number(text);
   return text.replaceAll('\r\n', '\n');
 }
 

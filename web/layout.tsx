@@ -11,17 +11,19 @@ export interface PageProps {
   title: string;
   styleAddress: string;
   children: ComponentChildren;
+  /** The page shows a form again because something in it is wrong. */
+  hasErrors?: boolean;
 }
 
 /** The frame of every page: skip link, navigation, language, who is signed in. */
-function Layout({ viewer, title, styleAddress, children }: PageProps) {
-  const { t, session, language, path } = viewer;
+function Layout({ viewer, title, styleAddress, children, hasErrors }: PageProps) {
+  const { t, language } = viewer;
   return (
     <html lang={language}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${title} – ${t('pages.product')}`}</title>
+        <title>{`${hasErrors ? `${t('pages.errorPrefix')} ` : ''}${title} – ${t('pages.product')}`}</title>
         <link rel="stylesheet" href={styleAddress} />
         <link rel="icon" href="data:," />
       </head>
@@ -34,35 +36,62 @@ function Layout({ viewer, title, styleAddress, children }: PageProps) {
             <a class="product" href="/">
               {t('pages.product')}
             </a>
-            {session && (
-              <nav aria-label={t('pages.navigation')}>
-                <a href="/tasks">{t('pages.tasks')}</a>
-                <a href="/projects">{t('pages.projects')}</a>
-                {session.actor.teacherId && <a href="/label-applications">{t('pages.applications')}</a>}
-              </nav>
-            )}
-            <div class="account">
-              {LANGUAGES.filter((other) => other !== language).map((other) => (
-                <a key={other} lang={other} href={`/language/${other}?returnTo=${encodeURIComponent(path)}`}>
-                  {NAMES_OF_LANGUAGES[other]}
-                </a>
-              ))}
-              {session && (
-                <form method="post" action="/auth/sign-out">
-                  <FormToken viewer={viewer} />
-                  <span>{session.displayName}</span>{' '}
-                  <button type="submit" class="link">
-                    {t('pages.signOut')}
-                  </button>
-                </form>
-              )}
-            </div>
+            <Navigation viewer={viewer} />
+            <Account viewer={viewer} />
           </div>
         </header>
-        <main id="main">{children}</main>
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
         <footer>{t('pages.footer')}</footer>
       </body>
     </html>
+  );
+}
+
+function Navigation({ viewer: { t, session, path } }: { viewer: Viewer }) {
+  if (!session) return null;
+  const places: [string, string][] = [
+    ['/tasks', t('pages.tasks')],
+    ['/projects', t('pages.projects')],
+  ];
+  if (session.actor.teacherId) places.push(['/label-applications', t('pages.applications')]);
+  return (
+    <nav aria-label={t('pages.navigation')}>
+      {places.map(([address, name]) => (
+        <a key={address} href={address} {...(path.startsWith(address) && { 'aria-current': 'true' as const })}>
+          {name}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Account({ viewer }: { viewer: Viewer }) {
+  const { t, session, language, path } = viewer;
+  return (
+    <div class="account">
+      {LANGUAGES.filter((other) => other !== language).map((other) => (
+        <a
+          key={other}
+          lang={other}
+          hreflang={other}
+          rel="nofollow"
+          href={`/language/${other}?returnTo=${encodeURIComponent(path)}`}
+        >
+          {NAMES_OF_LANGUAGES[other]}
+        </a>
+      ))}
+      {session && (
+        <form method="post" action="/auth/sign-out">
+          <FormToken viewer={viewer} />
+          <span>{session.displayName}</span>{' '}
+          <button type="submit" class="link">
+            {t('pages.signOut')}
+          </button>
+        </form>
+      )}
+    </div>
   );
 }
 
@@ -75,6 +104,7 @@ export function FormToken({ viewer }: { viewer: Viewer }) {
 export function sendPage(reply: FastifyReply, props: PageProps): FastifyReply {
   return reply
     .type('text/html; charset=utf-8')
+    .header('content-language', props.viewer.language)
     .header('cache-control', 'no-store')
     .send(`<!doctype html>${renderToString(<Layout {...props} />)}`);
 }

@@ -1,12 +1,8 @@
 // Who looks at a page, in which language, and what the page needs to speak to him or her.
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ProgrammeClock, programmeTimeAt } from '../domain/programme-clock.js';
-import type { AnswerValues } from '../domain/step.js';
-import { type Instant, LANGUAGES, type Language } from '../domain/vocabulary.js';
-import { formatDeadline, formatInstant, withInstants } from '../messages/instants.js';
+import { LANGUAGES, type Language } from '../domain/vocabulary.js';
 import { type Translator, translator } from '../messages/translate.js';
 import type { Deps } from '../usecases/deps.js';
-import { readRulebook } from '../usecases/read-rulebook.js';
 import { readSession, type Session } from '../usecases/sessions.js';
 
 export const SESSION_COOKIE = 'etwinning-session';
@@ -24,42 +20,39 @@ export interface SignedIn extends Viewer {
   session: Session;
 }
 
-/** How a rulebook's instants are shown: programme time in its zone, whatever the real clocks show. */
-export interface TimeShown {
-  instant(at: Instant): string;
-  deadline(at: Instant): string;
-  values(values: AnswerValues): AnswerValues;
-}
-
 /** The cookie's name with the prefix that binds it to this host, where the pages come over https. */
 export function cookieName(name: string, secure: boolean): string {
   return secure ? `__Host-${name}` : name;
 }
 
+/** Whoever sent the request, with the session of his or her cookie. It marks the session as used. */
 export async function viewerOf(deps: Deps, request: FastifyRequest, secure: boolean): Promise<Viewer> {
   const token = request.cookies[cookieName(SESSION_COOKIE, secure)];
-  const session = token ? await readSession(deps, token) : null;
-  const chosen = LANGUAGES.find((language) => language === request.cookies[LANGUAGE_COOKIE]);
+  return viewerWith(request, token ? await readSession(deps, token) : null);
+}
+
+/** Somebody of whom nothing is known but the browser: also when the session cannot be read. */
+export function strangerOf(request: FastifyRequest): Viewer {
+  return viewerWith(request, null);
+}
+
+/** The language that was chosen on the pages goes first, then the person's own. */
+function viewerWith(request: FastifyRequest, session: Session | null): Viewer {
+  const chosen = LANGUAGES.find((language) => language === request.cookies?.[LANGUAGE_COOKIE]);
   const language = chosen ?? session?.language ?? preferred(request);
-  return { session, language, t: translator(language), path: request.url };
+  return { session, language, t: translator(language), path: pathOf(request) };
 }
 
-/** Times as the rulebook's programme clock shows them: at the NSO that has the task, or in the rulebook's own zone. */
-export async function timeOf(deps: Deps, viewer: SignedIn, rulebookId: string, nsoId?: string): Promise<TimeShown> {
-  const { rulebook } = await readRulebook(deps, viewer.session.actor, rulebookId);
-  const zone = rulebook.nsos.find((nso) => nso.id === nsoId)?.timeZone ?? rulebook.timeZone;
-  return shownBy(viewer.language, rulebook.programmeClock, zone);
+/** Where to come back to: an answer to a form has no address of its own, so the page with the form. */
+function pathOf(request: FastifyRequest): string {
+  const { referer } = request.headers;
+  if (request.method === 'GET') return request.url;
+  if (referer === undefined || !URL.canParse(referer)) return '/';
+  const { pathname, search } = new URL(referer);
+  return pathname + search;
 }
 
-function shownBy(language: Language, clock: ProgrammeClock, timeZone: string): TimeShown {
-  return {
-    instant: (at) => formatInstant(language, programmeTimeAt(clock, at), timeZone),
-    deadline: (at) => formatDeadline(language, programmeTimeAt(clock, at), timeZone, clock.ratio),
-    values: (values) => withInstants(values, { language, timeZone, clock }),
-  };
-}
-
-/** Before anybody has signed in: Greek for a browser that asks for it, else English. */
+/** Before anybody has signed in: Greek for a browser that asks for it first, else English. */
 function preferred(request: FastifyRequest): Language {
   return /^el\b/i.test(request.headers['accept-language'] ?? '') ? 'el' : 'en';
 }

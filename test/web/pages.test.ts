@@ -5,7 +5,7 @@ import { createProjectDraft } from '../../usecases/create-project-draft.js';
 import { submitProject } from '../../usecases/submit-project.js';
 import { type Lifecycle, openLifecycle } from '../support/lifecycle.js';
 import { europeanProject } from '../support/programme.js';
-import { appWithPages, someKey, Visitor } from './support/visitor.js';
+import { appWithPages, hiddenFields, someKey, Visitor } from './support/visitor.js';
 
 let life: Lifecycle;
 let app: FastifyInstance;
@@ -47,7 +47,7 @@ test('given a stranger, when any page is opened, then he or she is sent to sign 
   for (const url of ['/', '/tasks', '/projects', '/label-applications', '/tasks?list=done']) {
     expect(await stranger.get(url)).toMatchObject({
       status: 303,
-      location: `/auth/sign-in?returnTo=${encodeURIComponent(url)}`,
+      location: `/sign-in?returnTo=${encodeURIComponent(url)}`,
     });
   }
 });
@@ -94,6 +94,8 @@ test('given a decided task, when another evaluator decides otherwise, then the p
   expect(late.status).toBe(409);
   expect(late.html).toContain('<strong>Εγκρίθηκε</strong>');
   expect(late.html).toContain('greekEvaluator');
+  expect(late.html).toMatch(/έχει ήδη ληφθεί: [^<]*2022[^<]*εγκρίθηκε/);
+  expect(late.html).toContain('Όχι.');
 });
 
 test('given a title with markup, when pages show it, then it is text and nothing else', async () => {
@@ -128,15 +130,21 @@ test('given a project, when its founder opens it, then it says where it stands, 
 test('given a form without the session’s token, or from another site, when it is sent, then nothing happens', async () => {
   const { projectId, taskId } = await submitted();
   const head = await Visitor.as(app, life, 'athensHead');
-  const foreign = new Visitor(app, { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' });
+  const { formToken = '' } = hiddenFields((await head.get(`/tasks/${taskId}`)).html, `/tasks/${taskId}/decide`);
+  const foreign = head.from({ origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' });
+  const stranger = new Visitor(app);
 
   const answers = [
     await head.post(`/tasks/${taskId}/decide`, { ...COUNCIL, key: someKey() }),
     await head.post(`/tasks/${taskId}/decide`, { ...COUNCIL, key: someKey(), formToken: 'guessed' }),
-    await foreign.post(`/tasks/${taskId}/decide`, { ...COUNCIL, key: someKey() }),
+    await foreign.post(`/tasks/${taskId}/decide`, { ...COUNCIL, key: someKey(), formToken }),
+    await head
+      .from({ origin: 'https://elsewhere.example' })
+      .post(`/tasks/${taskId}/decide`, { ...COUNCIL, key: someKey(), formToken }),
+    await stranger.post(`/tasks/${taskId}/decide`, { ...COUNCIL, key: someKey() }),
   ];
 
-  for (const answer of answers) expect(answer.status).toBe(401);
+  for (const answer of answers) expect(answer.status).toBe(403);
   const project = await life.owner
     .selectFrom('projects')
     .select('status')

@@ -56,7 +56,7 @@ afterAll(async () => {
 test('given a stranger on a page, when he or she signs in at the provider, then the page opens', async () => {
   const browser = new Browser();
 
-  const form = await browser.open(`${publicUrl}/tasks?list=done`);
+  const form = await browser.follow(await browser.open(`${publicUrl}/tasks?list=done`), '/auth/sign-in');
   const page = await browser.send(form, { login: 'head@school.example', password: 'secret' });
 
   expect(page.url).toBe(`${publicUrl}/tasks?list=done`);
@@ -66,7 +66,7 @@ test('given a stranger on a page, when he or she signs in at the provider, then 
 test('given a person whom the provider knows and we do not, when he or she signs in, then the page says whom to ask', async () => {
   const browser = new Browser();
 
-  const page = await browser.send(await browser.open(`${publicUrl}/`), {
+  const page = await browser.send(await browser.open(`${publicUrl}/auth/sign-in`), {
     login: 'stranger@school.example',
     password: 'secret',
   });
@@ -75,10 +75,51 @@ test('given a person whom the provider knows and we do not, when he or she signs
   expect(page.html).toContain('National Support Organisation');
 });
 
-test('given an answer of the provider that no sign-in here began, when it comes, then a new sign-in begins', async () => {
+test('given an answer of the provider that no sign-in here began, when it comes, then nobody is signed in', async () => {
   const answer = await fetch(`${publicUrl}/auth/callback?code=stolen&state=guessed`, { redirect: 'manual' });
 
-  expect(answer.headers.get('location')).toBe('/auth/sign-in');
+  expect(answer.headers.get('location')).toBe('/sign-in?failed');
+  expect(answer.headers.getSetCookie().join()).not.toContain('etwinning-session');
+});
+
+test('given a sign-in that began, when its answer has another state or a code that was used, then nobody is signed in', async () => {
+  const browser = new Browser();
+  await browser.open(`${publicUrl}/auth/sign-in`);
+
+  const page = await browser.open(`${publicUrl}/auth/callback?code=stolen&state=guessed`);
+
+  expect(page.url).toBe(`${publicUrl}/sign-in?failed`);
+  expect(page.html).toContain('You were not signed in');
+  expect((await browser.open(`${publicUrl}/tasks`)).url).toContain('/sign-in?returnTo');
+});
+
+test('given a provider that does not answer, when somebody signs in, then the page says that it is not available', async () => {
+  const [port = 0] = await freePorts(1);
+  const other = await appWithPages(life, { publicUrl, oidcIssuer: `http://127.0.0.1:${port}` });
+
+  const answer = await other.inject({ url: '/auth/sign-in' });
+  await other.close();
+
+  expect(answer.statusCode).toBe(503);
+  expect(answer.headers['retry-after']).toBeDefined();
+});
+
+test('given pages over https, when a sign-in begins, then its cookie is bound to the host and read by no script', async () => {
+  const secure = await appWithPages(life, {
+    publicUrl: 'https://approvals.example',
+    oidcIssuer: provider.issuer,
+    clientSecret: 'web secret',
+  });
+
+  const answer = await secure.inject({ url: '/auth/sign-in' });
+  await secure.close();
+
+  const [cookie = ''] = [answer.headers['set-cookie']].flat();
+  expect(cookie).toMatch(/^__Host-etwinning-sign-in=/);
+  for (const attribute of ['Secure', 'HttpOnly', 'SameSite=Lax', 'Path=/']) expect(cookie).toContain(attribute);
+  const asked = new URL(String(answer.headers.location)).searchParams;
+  expect(asked.get('code_challenge_method')).toBe('S256');
+  for (const name of ['state', 'nonce', 'code_challenge']) expect(asked.get(name)?.length).toBeGreaterThan(30);
 });
 
 test('given an address elsewhere to return to, when it is asked for, then the home page is taken instead', () => {
@@ -111,6 +152,12 @@ class Browser {
     const location = answer.headers.get('location');
     if (location) return this.open(new URL(location, url).href);
     return { url, status: answer.status, html: await answer.text() };
+  }
+
+  /** Follows the page's link that begins so. */
+  follow(page: Opened, address: string): Promise<Opened> {
+    const href = new RegExp(`href="(${address}[^"]*)"`).exec(page.html)?.[1] ?? '';
+    return this.open(new URL(href.replaceAll('&amp;', '&'), page.url).href);
   }
 
   send(page: Opened, fields: Record<string, string>): Promise<Opened> {

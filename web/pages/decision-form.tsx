@@ -1,20 +1,20 @@
 import type { LabelRules } from '../../domain/rulebook/label.js';
-import { FormToken } from '../layout.js';
-import { Checkbox, ErrorSummary, Field, type FormState } from './parts.js';
+import type { FormState } from '../form.js';
+import { Checkbox, CommandForm, ErrorSummary, Field } from './parts.js';
 import type { TaskPageProps } from './task.js';
 
 /** The form of a task's kind; its fields are those of the kind's schema. */
-export function DecisionForm({ viewer, task, form, commandKey }: TaskPageProps) {
+export function DecisionForm({ viewer, task, form, words, commandKey }: TaskPageProps) {
   const { t } = viewer;
+  const { labelRules } = task;
+  const labels = labelRules ? pointLabels(labelRules, viewer.language) : {};
   return (
-    <form method="post" action={`/tasks/${task.taskId}/decide`} novalidate>
-      <FormToken viewer={viewer} />
-      <input type="hidden" name="key" value={commandKey} />
-      <ErrorSummary viewer={viewer} form={form} />
+    <CommandForm viewer={viewer} action={`/tasks/${task.taskId}/decide`} commandKey={commandKey}>
+      <ErrorSummary viewer={viewer} form={form} words={words} labels={labels} />
       {task.kind === 'councilApproval' && <CouncilFields viewer={viewer} form={form} />}
-      {task.kind === 'labelEvaluation' && task.labelRules ? (
+      {labelRules ? (
         <>
-          <EvaluationFields viewer={viewer} form={form} label={task.labelRules} />
+          <EvaluationFields viewer={viewer} form={form} label={labelRules} />
           <button type="submit">{t('pages.sendEvaluation')}</button>
         </>
       ) : (
@@ -27,16 +27,26 @@ export function DecisionForm({ viewer, task, form, commandKey }: TaskPageProps) 
             label={t('pages.field.reason')}
             hint={t('pages.reasonHint')}
           />
-          <button type="submit" name="outcome" value="approve">
-            {t('pages.approve')}
-          </button>{' '}
-          <button type="submit" name="outcome" value="reject" class="warning">
-            {t('pages.reject')}
-          </button>
+          <div class="buttons">
+            <button type="submit" name="outcome" value="approve">
+              {t('pages.approve')}
+            </button>
+            <button type="submit" name="outcome" value="reject" class="warning">
+              {t('pages.reject')}
+            </button>
+          </div>
         </>
       )}
-    </form>
+    </CommandForm>
   );
+}
+
+/** What the points of an evaluation are for, by the paths of their fields. */
+function pointLabels(label: LabelRules, language: 'el' | 'en'): Record<string, string> {
+  return Object.fromEntries([
+    ...label.criteria.map(({ names }, index) => [`scores.${index}.points`, names[language]]),
+    ...label.subCriteria.map(({ names }, index) => [`subCriteria.${index}.points`, names[language]]),
+  ]);
 }
 
 type PartProps = Pick<TaskPageProps, 'viewer'> & { form: FormState };
@@ -49,7 +59,7 @@ function CouncilFields({ viewer, form }: PartProps) {
       <p class="hint">{t('rule.R-1.4.a')}</p>
       <Field viewer={viewer} form={form} path="sessionOn" kind="date" label={t('pages.field.sessionOn')} />
       <Field viewer={viewer} form={form} path="actNumber" label={t('pages.field.actNumber')} />
-      <Checkbox form={form} path="specialSession" label={t('pages.field.specialSession')} />
+      <Checkbox viewer={viewer} form={form} path="specialSession" label={t('pages.field.specialSession')} />
     </>
   );
 }
@@ -68,7 +78,6 @@ function EvaluationFields({ viewer, form, label }: PartProps & { label: LabelRul
             form={form}
             path={`scores.${index}.points`}
             kind="number"
-            maximum={criterion.maximum}
             label={t('pages.field.points', { maximum: criterion.maximum })}
           />
           <Field
@@ -76,28 +85,37 @@ function EvaluationFields({ viewer, form, label }: PartProps & { label: LabelRul
             form={form}
             path={`scores.${index}.comment`}
             kind="area"
+            rows={3}
             label={t('pages.field.comment')}
           />
         </fieldset>
       ))}
-      {label.subCriteria.map((sub, index) => (
-        <div key={sub.id}>
-          <input type="hidden" name={`subCriteria.${index}.id`} value={sub.id} />
-          <Field
-            viewer={viewer}
-            form={form}
-            path={`subCriteria.${index}.points`}
-            kind="number"
-            maximum={sub.maximum}
-            label={sub.names[language]}
-            hint={t('pages.minimumPoints', { minimum: sub.minimum, maximum: sub.maximum })}
-          />
-        </div>
-      ))}
+      <fieldset>
+        <legend>{t('pages.field.subCriteria')}</legend>
+        {label.subCriteria.map((sub, index) => (
+          <div key={sub.id}>
+            <input type="hidden" name={`subCriteria.${index}.id`} value={sub.id} />
+            <Field
+              viewer={viewer}
+              form={form}
+              path={`subCriteria.${index}.points`}
+              kind="number"
+              label={sub.names[language]}
+              hint={t('pages.minimumPoints', { minimum: sub.minimum, maximum: sub.maximum })}
+            />
+          </div>
+        ))}
+      </fieldset>
       <fieldset>
         <legend>{t('pages.twinspace')}</legend>
         {label.twinspaceConfirmations.map(({ id, names }) => (
-          <Checkbox key={id} form={form} path={`twinspaceConfirmations.${id}`} label={names[language]} />
+          <Checkbox
+            key={id}
+            viewer={viewer}
+            form={form}
+            path={`twinspaceConfirmations.${id}`}
+            label={names[language]}
+          />
         ))}
       </fieldset>
       <Field

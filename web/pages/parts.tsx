@@ -1,33 +1,59 @@
 // Small parts that pages are made of.
 import type { ComponentChildren } from 'preact';
 import { isMessageKey } from '../../messages/translate.js';
-import type { FieldProblem } from '../../usecases/problem.js';
-import type { TimeShown, Viewer } from '../viewer.js';
+import type { FormState } from '../form.js';
+import { FormToken } from '../layout.js';
+import type { RulebookWords } from '../rulebook-words.js';
+import { findingSentence, problemSentence } from '../sentences.js';
+import type { Viewer } from '../viewer.js';
 
-/** What a form was sent with, and what is wrong with it: shown again, nothing lost. */
-export interface FormState {
-  values: Record<string, string>;
-  fields: readonly FieldProblem[];
+interface CommandFormProps {
+  viewer: Viewer;
+  action: string;
+  /** The idempotency key; left out where sending twice does no harm. */
+  commandKey?: string;
+  children: ComponentChildren;
 }
 
-export const EMPTY_FORM: FormState = { values: {}, fields: [] };
+/** A form that changes something: with the session's token, and checked by the server alone. */
+export function CommandForm({ viewer, action, commandKey, children }: CommandFormProps) {
+  return (
+    <form method="post" action={action} novalidate>
+      <FormToken viewer={viewer} />
+      {commandKey && <input type="hidden" name="key" value={commandKey} />}
+      {children}
+    </form>
+  );
+}
 
-/** The list of what is wrong, each entry leading to its field. */
-export function ErrorSummary({ viewer, form }: { viewer: Viewer; form: FormState }) {
-  if (form.fields.length === 0) return null;
+interface ErrorSummaryProps {
+  viewer: Viewer;
+  form: FormState;
+  words?: RulebookWords;
+  /** What fields are called, where their own names say too little. */
+  labels?: Readonly<Record<string, string>>;
+}
+
+/** Why a form was not taken, each entry leading to its field. The first thing that is read on the page. */
+export function ErrorSummary({ viewer, form, words, labels = {} }: ErrorSummaryProps) {
+  if (form.fields.length === 0 && !form.problem) return null;
   const { t } = viewer;
   return (
-    <section class="errors" aria-labelledby="errors-title" tabIndex={-1}>
-      <h2 id="errors-title">{t('pages.errors.title')}</h2>
-      <ul>
-        {form.fields.map((field) => (
-          <li key={field.field}>
-            <a href={`#${fieldId(field.field)}`}>
-              {fieldName(viewer, field.field)}: {sentence(viewer, field)}
-            </a>
-          </li>
-        ))}
-      </ul>
+    <section class="errors" role="alert" aria-labelledby="errors-title" tabIndex={-1} autofocus>
+      <h2 id="errors-title">{t(form.fields.length > 0 ? 'pages.errors.title' : 'pages.problem.title')}</h2>
+      {form.problem && <p>{problemSentence(viewer, form.problem, words)}</p>}
+      {form.problem?.rule && <p class="rule">{t('pages.byRule', { rule: form.problem.rule })}</p>}
+      {form.fields.length > 0 && (
+        <ul>
+          {form.fields.map((field) => (
+            <li key={`${field.field} ${field.code}`}>
+              <a href={`#${fieldId(field.field)}`}>
+                {labels[field.field] ?? fieldLabel(viewer, field.field)}: {findingSentence(viewer, field)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
@@ -40,67 +66,126 @@ interface FieldProps {
   label: string;
   hint?: string;
   kind?: 'text' | 'area' | 'date' | 'number';
-  maximum?: number;
+  rows?: number;
 }
 
-export function Field({ viewer, form, path, label, hint, kind = 'text', maximum }: FieldProps) {
-  const problem = form.fields.find((field) => field.field === path);
+/** A labelled input with its hint and what is wrong with it. */
+export function Field({ viewer, form, path, label, hint, kind = 'text', rows = 5 }: FieldProps) {
   const id = fieldId(path);
   const name = kind === 'number' ? `${path}:number` : path;
-  const described = [hint && `${id}-hint`, problem && `${id}-error`].filter(Boolean).join(' ');
-  const shared = {
-    id,
-    name,
-    ...(described && { 'aria-describedby': described }),
-    ...(problem && { 'aria-invalid': true }),
-  };
+  const shared = { id, name, ...describedBy(form, path, hint !== undefined) };
   const value = form.values[name] ?? '';
   return (
-    <div class={problem ? 'field wrong' : 'field'}>
+    <Framed viewer={viewer} form={form} path={path}>
       <label for={id}>{label}</label>
       {hint && (
         <p class="hint" id={`${id}-hint`}>
           {hint}
         </p>
       )}
-      {problem && (
-        <p class="error" id={`${id}-error`}>
-          {sentence(viewer, problem)}
-        </p>
-      )}
+      <FieldErrors viewer={viewer} form={form} path={path} />
       {kind === 'area' ? (
-        <textarea {...shared} rows={5}>
+        <textarea {...shared} rows={rows}>
           {value}
         </textarea>
       ) : (
-        <Input kind={kind} maximum={maximum} attributes={{ ...shared, value }} />
+        <Input kind={kind} attributes={{ ...shared, value }} />
       )}
-    </div>
+    </Framed>
   );
 }
 
 interface InputProps {
   kind: 'text' | 'date' | 'number';
-  maximum: number | undefined;
   attributes: { id: string; name: string; value: string };
 }
 
-function Input({ kind, maximum, attributes }: InputProps) {
+function Input({ kind, attributes }: InputProps) {
   if (kind === 'date') return <input {...attributes} type="date" />;
-  if (kind === 'number')
-    return <input {...attributes} type="number" min={0} {...(maximum !== undefined && { max: maximum })} />;
+  // A spinner changes points by accident, when somebody scrolls.
+  if (kind === 'number') return <input {...attributes} type="text" inputMode="numeric" class="short" />;
   return <input {...attributes} type="text" />;
 }
 
-export function Checkbox({ form, path, label }: { form: FormState; path: string; label: string }) {
+interface CheckboxProps {
+  viewer: Viewer;
+  form: FormState;
+  path: string;
+  label: string;
+}
+
+export function Checkbox({ viewer, form, path, label }: CheckboxProps) {
   const name = `${path}:boolean`;
+  const id = fieldId(path);
+  const checked = form.values[name] === 'yes';
   return (
-    <div class="check">
-      <input type="hidden" name={name} value="no" />
-      <input type="checkbox" id={fieldId(path)} name={name} value="yes" checked={form.values[name] === 'yes'} />
-      <label for={fieldId(path)}>{label}</label>
-    </div>
+    <Framed viewer={viewer} form={form} path={path}>
+      <FieldErrors viewer={viewer} form={form} path={path} />
+      <div class="check">
+        <input type="hidden" name={name} value="no" />
+        <input type="checkbox" id={id} name={name} value="yes" checked={checked} {...describedBy(form, path, false)} />
+        <label for={id}>{label}</label>
+      </div>
+    </Framed>
   );
+}
+
+interface ChoiceProps {
+  viewer: Viewer;
+  form: FormState;
+  path: string;
+  label: string;
+  hint?: string;
+  choices: Iterable<readonly [value: string, name: string]>;
+}
+
+export function Choice({ viewer, form, path, label, hint, choices }: ChoiceProps) {
+  const id = fieldId(path);
+  return (
+    <Framed viewer={viewer} form={form} path={path}>
+      <label for={id}>{label}</label>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <FieldErrors viewer={viewer} form={form} path={path} />
+      <select id={id} name={path} {...describedBy(form, path, hint !== undefined)}>
+        {[...choices].map(([value, name]) => (
+          <option key={value} value={value} selected={value === (form.values[path] ?? '')}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </Framed>
+  );
+}
+
+type AtField = Pick<FieldProps, 'viewer' | 'form' | 'path'>;
+
+function Framed({ form, path, children }: AtField & { children: ComponentChildren }) {
+  return <div class={problemsAt(form, path).length > 0 ? 'field wrong' : 'field'}>{children}</div>;
+}
+
+/** Each thing that is wrong with the field, once. */
+function FieldErrors({ viewer, form, path }: AtField) {
+  const sentences = new Set(problemsAt(form, path).map((problem) => findingSentence(viewer, problem)));
+  if (sentences.size === 0) return null;
+  return (
+    <p class="error" id={`${fieldId(path)}-error`}>
+      {[...sentences].join(' ')}
+    </p>
+  );
+}
+
+function describedBy(form: FormState, path: string, hasHint: boolean) {
+  const isWrong = problemsAt(form, path).length > 0;
+  const ids = [hasHint && `${fieldId(path)}-hint`, isWrong && `${fieldId(path)}-error`].filter(Boolean).join(' ');
+  return { ...(ids && { 'aria-describedby': ids }), ...(isWrong && { 'aria-invalid': true }) };
+}
+
+function problemsAt(form: FormState, path: string) {
+  return form.fields.filter((field) => field.field === path);
 }
 
 /** Rows of a summary list; what is empty is left out. */
@@ -108,7 +193,7 @@ export function Facts({ rows }: { rows: [string, ComponentChildren][] }) {
   return (
     <dl>
       {rows
-        .filter(([, value]) => value !== null && value !== undefined && value !== '')
+        .filter(([, value]) => value !== null && value !== undefined && value !== '' && value !== false)
         .map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
@@ -119,32 +204,12 @@ export function Facts({ rows }: { rows: [string, ComponentChildren][] }) {
   );
 }
 
-export interface DueProps {
-  viewer: Viewer;
-  time: TimeShown;
-  dueAt: string;
-  overdue: boolean;
-  escalated?: boolean;
-}
-
-export function Due({ viewer, time, dueAt, overdue, escalated }: DueProps) {
-  return (
-    <>
-      {time.deadline(dueAt)}
-      {overdue && <strong class="tag late">{viewer.t('task.flag.overdue')}</strong>}
-      {escalated && <strong class="tag">{viewer.t('task.flag.escalated')}</strong>}
-    </>
-  );
-}
-
-function sentence({ t }: Viewer, field: FieldProblem): string {
-  const key = `finding.${field.code}`;
-  return isMessageKey(key) ? t(key, field.values) : t('finding.invalidValue');
-}
-
-function fieldName({ t }: Viewer, path: string): string {
-  const key = `pages.field.${path.split('.')[0]}`;
-  return isMessageKey(key) ? t(key) : path;
+/** What a field is called where it is spoken of, by the first part of its path. */
+export function fieldLabel({ t }: Viewer, path: string): string {
+  const parts = (path.split(':')[0] ?? '').split('.');
+  const keys = [`pages.field.${parts.at(-1)}`, `pages.field.${parts[0]}`];
+  const key = keys.find(isMessageKey);
+  return key ? t(key as Parameters<typeof t>[0], { maximum: null }) : path;
 }
 
 function fieldId(path: string): string {

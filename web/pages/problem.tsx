@@ -1,47 +1,87 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { REAL_TIME } from '../../domain/programme-clock.js';
-import { withInstants } from '../../messages/instants.js';
-import { translator } from '../../messages/translate.js';
-import { PROBLEM_STATUS, Problem } from '../../usecases/problem.js';
+import { PROBLEM_STATUS, type Problem } from '../../usecases/problem.js';
+import { enteredIn, type FormBody } from '../form.js';
+import { ForeignForm } from '../guard.js';
 import { sendPage } from '../layout.js';
 import type { Pages } from '../plugin.js';
-import type { Viewer } from '../viewer.js';
+import { findingSentence, problemSentence } from '../sentences.js';
+import { strangerOf, type Viewer } from '../viewer.js';
+import { KeptText } from './kept-text.js';
 
-/** Any no of the product as a page, in the viewer's language. What is not a Problem is logged, and told as our fault. */
+/** Any no of the product as a page, in the viewer's language. What nobody foresaw is logged, and told as our fault. */
 export function sendProblemPage(
   pages: Pages,
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const problem = error instanceof Problem ? error : new Problem(isForeign(error) ? 'unauthenticated' : 'unexpected');
-  if (problem.code === 'unexpected') request.log.error({ err: error }, 'a page failed');
-  const viewer: Viewer = request.viewer ?? { session: null, language: 'en', t: translator('en'), path: '/' };
-  const { t, language } = viewer;
-  reply.code(PROBLEM_STATUS[problem.code]);
-  return sendPage(reply, {
-    viewer,
-    styleAddress: pages.styleAddress,
-    title: t('pages.problem.title'),
-    children: (
-      <>
-        <h1>{t('pages.problem.title')}</h1>
-        <p class="notice">
-          {t(`problem.${problem.code}`, withInstants(problem.values, { language, timeZone: 'UTC', clock: REAL_TIME }))}
-        </p>
-        {problem.rule && <p class="rule">{t('pages.byRule', { rule: problem.rule })}</p>}
-        <p>
-          <a href={viewer.session ? '/' : '/auth/sign-in'}>{viewer.session ? t('pages.toHome') : t('pages.signIn')}</a>
-        </p>
-      </>
-    ),
-  });
+  const viewer = request.viewer ?? strangerOf(request);
+  const { styleAddress } = pages;
+  const title = viewer.t('pages.problem.title');
+  const entered = enteredIn(request.body as FormBody | undefined);
+  if (error instanceof ForeignForm) {
+    // Another site's form is not shown back: only what this browser's own pages sent can be somebody's text.
+    const kept = request.headers['sec-fetch-site'] === 'same-origin' ? entered : {};
+    return sendPage(reply.code(403), {
+      viewer,
+      styleAddress,
+      title,
+      children: <StaleForm viewer={viewer} kept={kept} />,
+    });
+  }
+  const problem = pages.problemOf(error);
+  const status = PROBLEM_STATUS[problem.code];
+  if (error !== problem && status >= 500) request.log.error({ err: error }, problem.code);
+  if (problem.code === 'unavailable') reply.header('retry-after', 5);
+  const children = <ProblemPage viewer={viewer} problem={problem} kept={entered} requestId={request.id} />;
+  return sendPage(reply.code(status), { viewer, styleAddress, title, children });
 }
 
-/** The sign-in provider, or a stranger, answered what no sign-in of ours began. */
-function isForeign(error: unknown): boolean {
+interface ProblemProps {
+  viewer: Viewer;
+  problem: Problem;
+  kept: Record<string, string>;
+  requestId: string;
+}
+
+function ProblemPage({ viewer, problem, kept, requestId }: ProblemProps) {
+  const { t } = viewer;
   return (
-    error instanceof Error &&
-    /^(ClientError|AuthorizationResponseError|ResponseBodyError)$/.test(error.constructor.name)
+    <>
+      <h1>{t('pages.problem.title')}</h1>
+      <p class="notice">{problemSentence(viewer, problem)}</p>
+      {problem.fields.map((field) => (
+        <p key={field.field}>{findingSentence(viewer, field)}</p>
+      ))}
+      {problem.rule && <p class="rule">{t('pages.byRule', { rule: problem.rule })}</p>}
+      {PROBLEM_STATUS[problem.code] >= 500 && <p class="rule">{t('pages.occurrence', { id: requestId })}</p>}
+      <KeptText viewer={viewer} values={kept} />
+      <WayOut viewer={viewer} />
+    </>
+  );
+}
+
+/** The session ended, or another one began, while the form was open. */
+function StaleForm({ viewer, kept }: { viewer: Viewer; kept: Record<string, string> }) {
+  const { t } = viewer;
+  return (
+    <>
+      <h1>{t('pages.problem.title')}</h1>
+      <p class="notice">{t('pages.staleForm')}</p>
+      <KeptText viewer={viewer} values={kept} />
+      <WayOut viewer={viewer} />
+    </>
+  );
+}
+
+function WayOut({ viewer: { session, t, path } }: { viewer: Viewer }) {
+  return (
+    <p>
+      {session ? (
+        <a href="/">{t('pages.toHome')}</a>
+      ) : (
+        <a href={`/sign-in?returnTo=${encodeURIComponent(path)}`}>{t('pages.signIn')}</a>
+      )}
+    </p>
   );
 }

@@ -3,94 +3,109 @@ import type { Rulebook } from '../../domain/rulebook.js';
 import type { FoundTeacher } from '../../usecases/find-teachers.js';
 import type { ProjectDraft } from '../../usecases/project-draft.js';
 import type { Me } from '../../usecases/who-am-i.js';
-import { FormToken } from '../layout.js';
+import type { FormState } from '../form.js';
 import type { SignedIn } from '../viewer.js';
-import { ErrorSummary, Field, type FormState } from './parts.js';
-import { Warnings } from './project-text.js';
+import { Choice, CommandForm, ErrorSummary, Field } from './parts.js';
+import { languageName, Warnings } from './project-text.js';
 
 export interface DraftPageProps {
   viewer: SignedIn;
   draft: ProjectDraft;
   me: Me;
-  /** Teachers whom the search found: they can be chosen as founder or partner. */
-  found: FoundTeacher[];
+  /** Teachers whom the search found: they can be chosen as founder or partner. Null: nobody was looked for. */
+  found: FoundTeacher[] | null;
   search: string;
+  /** The members that were chosen before. */
+  chosen: FoundTeacher[];
   rulebook: Rulebook;
   form: FormState;
   commandKey: string;
+  notice: string | null;
 }
+
+/** Of an in-school project (R-1.3.b): not asked here yet, and not lost. */
+const PUPILS = ['pupils.kind', 'pupils.ageFrom:number', 'pupils.ageTo:number'] as const;
+const nameOf = (field: (typeof PUPILS)[number]) => /\.(\w+)/.exec(field)?.[1] as 'kind' | 'ageFrom' | 'ageTo';
 
 /** The form's values of a content, under the names of its fields. */
 export function formOfContent(content: ProjectContent): FormState {
-  const { founders, partners, pupils: _pupils, ...texts } = content;
-  const members = (kind: string, list: readonly ProjectContent['founders'][number][]) =>
+  const { founders, partners, pupils, ...texts } = content;
+  const rows = (kind: string, list: readonly ProjectContent['founders'][number][]) =>
     list.flatMap(({ teacherId, schoolId, roleText }, index) => [
       [`${kind}.${index}.member`, `${teacherId}/${schoolId}`],
       [`${kind}.${index}.roleText`, roleText],
     ]);
-  return {
-    values: Object.fromEntries([
-      ...Object.entries(texts),
-      ...members('founders', founders),
-      ...members('partners', partners),
-    ]),
-    fields: [],
-  };
+  const values = Object.fromEntries([
+    ...Object.entries(texts),
+    ...rows('founders', founders),
+    ...rows('partners', partners),
+    ...(pupils ? PUPILS.map((name) => [name, String(pupils[nameOf(name)])]) : []),
+  ]);
+  // As long as nobody was chosen, both places hold the one who began the project.
+  if (values['founders.1.member'] === values['founders.0.member']) values['founders.1.member'] = '';
+  return { values, fields: [] };
 }
 
 /** A draft: its form, what its submission would be refused for, and of what its applicant is warned. */
 export function DraftPage(props: DraftPageProps) {
-  const { viewer, draft, search, form, rulebook, commandKey } = props;
+  const { viewer, draft, form, rulebook, commandKey, notice } = props;
   const { t } = viewer;
   const { errors, warnings } = draft.check;
+  const languages = rulebook.project.languages.map((code) => [code, languageName(viewer, code)] as const);
   return (
     <>
       <h1>{t('pages.draft')}</h1>
-      <p>{t('status.project.draft.meaning')}</p>
-      <form method="get" action={`/projects/${draft.projectId}/draft`} class="search">
-        <label for="search">{t('pages.findTeachers')}</label>
-        <input id="search" name="search" type="search" value={search} />{' '}
-        <button type="submit" class="secondary">
-          {t('pages.search')}
-        </button>
-      </form>
-      <form method="post" action={`/projects/${draft.projectId}/draft`} novalidate>
-        <FormToken viewer={viewer} />
-        <input type="hidden" name="version" value={draft.version} />
-        <input type="hidden" name="key" value={commandKey} />
+      <p class="lead">{t('status.project.draft.meaning')}</p>
+      {notice && <p class="notice">{notice}</p>}
+      <CommandForm viewer={viewer} action={`/projects/${draft.projectId}/edit`} commandKey={commandKey}>
         <ErrorSummary viewer={viewer} form={form} />
+        <input type="hidden" name="version" value={draft.version} />
+        {PUPILS.filter((name) => form.values[name]).map((name) => (
+          <input key={name} type="hidden" name={name} value={form.values[name]} />
+        ))}
+        {/* Enter in a field presses the first button: the harmless one. */}
+        <button type="submit" name="intent" value="save" class="unseen" tabIndex={-1} aria-hidden="true">
+          {t('pages.save')}
+        </button>
         <Field viewer={viewer} form={form} path="title" label={t('pages.field.title')} />
         {(['shortDescription', 'goals', 'timetable', 'expectedResults'] as const).map((path) => (
           <Field key={path} viewer={viewer} form={form} path={path} kind="area" label={t(`pages.field.${path}`)} />
         ))}
         {(['language', 'languageOfApplication'] as const).map((path) => (
-          <div class="field" key={path}>
-            <label for={`field-${path}`}>{t(`pages.field.${path}`)}</label>
-            <select id={`field-${path}`} name={path}>
-              {rulebook.project.languages.map((language) => (
-                <option key={language} value={language} selected={form.values[path] === language}>
-                  {new Intl.DisplayNames(viewer.language, { type: 'language' }).of(language) ?? language}
-                </option>
-              ))}
-            </select>
-          </div>
+          <Choice
+            key={path}
+            viewer={viewer}
+            form={form}
+            path={path}
+            label={t(`pages.field.${path}`)}
+            choices={languages}
+          />
         ))}
+        <h2 id="members">{t('pages.members')}</h2>
+        <TeacherSearch {...props} />
         <Member {...props} path="founders.0" label={t('pages.firstFounder')} />
         <Member {...props} path="founders.1" label={t('pages.secondFounder')} />
-        {draft.content.partners.map((partner, index) => (
-          <Member {...props} key={partner.teacherId} path={`partners.${index}`} label={t('role.partner')} />
+        {partnerRows(form).map((index, _, all) => (
+          <Member
+            {...props}
+            key={index}
+            path={`partners.${index}`}
+            label={t(index === all.length - 1 ? 'pages.anotherPartner' : 'role.partner')}
+          />
         ))}
-        <button type="submit" name="then" value="save" class="secondary">
-          {t('pages.save')}
-        </button>{' '}
-        <button type="submit" name="then" value="submit">
-          {t('pages.submit')}
-        </button>
-      </form>
-      {errors.length > 0 && (
-        <section>
-          <h2>{t('pages.stillMissing')}</h2>
-          <ErrorSummary viewer={viewer} form={{ values: {}, fields: errors }} />
+        <div class="buttons">
+          <button type="submit" name="intent" value="save" class="secondary">
+            {t('pages.save')}
+          </button>
+          <button type="submit" name="intent" value="submit">
+            {t('pages.submit')}
+          </button>
+        </div>
+      </CommandForm>
+      {form.fields.length === 0 && errors.length > 0 && (
+        <section aria-labelledby="missing-title">
+          <h2 id="missing-title">{t('pages.stillMissing')}</h2>
+          <Warnings viewer={viewer} warnings={errors} />
         </section>
       )}
       <Warnings viewer={viewer} warnings={warnings} />
@@ -98,15 +113,54 @@ export function DraftPage(props: DraftPageProps) {
   );
 }
 
+/** Saves what was written, then looks for teachers: they can be chosen in the rows below. */
+function TeacherSearch({ viewer: { t }, search, found }: DraftPageProps) {
+  return (
+    <div class="field">
+      <label for="search">{t('pages.findTeachers')}</label>
+      <p class="hint" id="search-hint">
+        {t('pages.findTeachersHint')}
+      </p>
+      <div class="row">
+        <input id="search" name="search" type="search" value={search} aria-describedby="search-hint" />
+        <button type="submit" name="intent" value="search" class="secondary">
+          {t('pages.search')}
+        </button>
+      </div>
+      {found && (
+        <>
+          <p role="status">{t('pages.found', { count: found.length })}</p>
+          <ul>
+            {found.map((teacher) => (
+              <li key={teacher.teacherId}>
+                {teacher.displayName},{' '}
+                {teacher.schools.map(({ name, countryCode }) => `${name} (${countryCode})`).join(', ')}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The partners that there are, and one more row. */
+function partnerRows({ values }: FormState): number[] {
+  const rows = Object.keys(values).filter((name) => /^partners\.\d+\.member$/.test(name) && values[name] !== '');
+  return Array.from({ length: rows.length + 1 }, (_, index) => index);
+}
+
 /** A member is a teacher at one school (R-2.f): one choice. */
-function Member({ viewer, draft, me, found, form, path, label }: DraftPageProps & { path: string; label: string }) {
-  const chosen = form.values[`${path}.member`] ?? '';
-  const choices = new Map<string, string>();
-  const add = (teacherId: string | null, name: string, schools: readonly { schoolId: string; name: string }[]) => {
-    for (const school of schools) choices.set(`${teacherId}/${school.schoolId}`, `${name}, ${school.name}`);
+function Member(props: DraftPageProps & { path: string; label: string }) {
+  const { viewer, draft, me, found, chosen, form, path, label } = props;
+  const choices = new Map<string, string>([['', viewer.t('pages.choose')]]);
+  const add = (teacherId: string | null, name: string, schools: FoundTeacher['schools']) => {
+    for (const school of schools) {
+      choices.set(`${teacherId}/${school.schoolId}`, `${name}, ${school.name} (${school.countryCode})`);
+    }
   };
   add(me.teacherId, me.displayName, me.schools);
-  for (const teacher of found) add(teacher.teacherId, teacher.displayName, teacher.schools);
+  for (const teacher of [...chosen, ...(found ?? [])]) add(teacher.teacherId, teacher.displayName, teacher.schools);
   for (const { teacherId, schoolId } of membersOf(draft.content)) {
     const value = `${teacherId}/${schoolId}`;
     if (!choices.has(value)) choices.set(value, viewer.t('pages.chosenBefore'));
@@ -114,18 +168,19 @@ function Member({ viewer, draft, me, found, form, path, label }: DraftPageProps 
   return (
     <fieldset>
       <legend>{label}</legend>
-      <select id={`field-${path.replaceAll('.', '-')}`} name={`${path}.member`} aria-label={label}>
-        {[...choices].map(([value, name]) => (
-          <option key={value} value={value} selected={value === chosen}>
-            {name}
-          </option>
-        ))}
-      </select>
+      <Choice
+        viewer={viewer}
+        form={form}
+        path={`${path}.member`}
+        label={viewer.t('pages.field.member')}
+        choices={choices}
+      />
       <Field
         viewer={viewer}
         form={form}
         path={`${path}.roleText`}
         kind="area"
+        rows={3}
         label={viewer.t('pages.field.roleText')}
       />
     </fieldset>

@@ -1,8 +1,9 @@
 import type { ProjectContent } from '../../domain/project-content.js';
-import { isMessageKey } from '../../messages/translate.js';
+import type { FieldProblem } from '../../usecases/problem.js';
 import type { ProjectView } from '../../usecases/read-project.js';
-import type { TaskView } from '../../usecases/read-task.js';
+import { findingSentence } from '../sentences.js';
 import type { Viewer } from '../viewer.js';
+import { Facts } from './parts.js';
 
 interface ProjectTextProps {
   viewer: Viewer;
@@ -24,14 +25,21 @@ export function ProjectText({ viewer, content, members }: ProjectTextProps) {
           </p>
         </div>
       ))}
+      <Facts
+        rows={(['language', 'languageOfApplication'] as const).map((field) => [
+          t(`pages.field.${field}`),
+          languageName(viewer, content[field]),
+        ])}
+      />
       <h3>{t('pages.members')}</h3>
-      <ul>
+      <ul class="members">
         {members.map((member) => (
           <li key={member.teacherId}>
             <strong>{member.displayName}</strong>, {member.school.name} ({member.countryCode}) –{' '}
             {t(`role.${member.role}`)}
-            <br />
-            <span lang={content.languageOfApplication}>{member.roleText}</span>
+            <p class="written" lang={content.languageOfApplication}>
+              {member.roleText}
+            </p>
           </li>
         ))}
       </ul>
@@ -39,20 +47,21 @@ export function ProjectText({ viewer, content, members }: ProjectTextProps) {
   );
 }
 
+/** What a language is called in the viewer's own. */
+export function languageName({ language }: Viewer, code: string): string {
+  return new Intl.DisplayNames(language, { type: 'language' }).of(code) ?? code;
+}
+
 /** Of what the applicant was warned, each with its rule. */
-export function Warnings({ viewer, warnings }: { viewer: Viewer; warnings: TaskView['warnings'] }) {
+export function Warnings({ viewer, warnings }: { viewer: Viewer; warnings: readonly FieldProblem[] }) {
   if (warnings.length === 0) return null;
-  const { t } = viewer;
   return (
     <ul class="warnings">
-      {warnings.map((warning) => {
-        const key = `finding.${warning.code}`;
-        return (
-          <li key={`${warning.code} ${warning.field}`}>
-            {isMessageKey(key) ? t(key, warning.values) : warning.code} <span class="rule">{warning.rule}</span>
-          </li>
-        );
-      })}
+      {warnings.map((warning) => (
+        <li key={`${warning.code} ${warning.field}`}>
+          {findingSentence(viewer, warning)} <span class="rule">{warning.rule}</span>
+        </li>
+      ))}
     </ul>
   );
 }

@@ -1,25 +1,33 @@
-import type { Rulebook } from '../../domain/rulebook.js';
 import { receiptNumber } from '../../messages/receipt-number.js';
-import { isMessageKey } from '../../messages/translate.js';
 import type { HistoryEntry } from '../../usecases/read-history.js';
 import type { ProjectView } from '../../usecases/read-project.js';
-import { FormToken } from '../layout.js';
-import type { SignedIn, TimeShown, Viewer } from '../viewer.js';
-import { Due, Facts } from './parts.js';
+import type { FormState } from '../form.js';
+import type { RulebookWords } from '../rulebook-words.js';
+import type { SignedIn } from '../viewer.js';
+import { Due } from './due.js';
+import { CommandForm, ErrorSummary, Facts, Field } from './parts.js';
 import { ProjectText } from './project-text.js';
+import { Story } from './story.js';
+
+/** A form of the page that was not taken, and which one. */
+export interface ActionForm {
+  action: 'withdraw' | 'complete' | null;
+  form: FormState;
+}
 
 export interface ProjectPageProps {
   viewer: SignedIn;
   project: ProjectView;
   history: HistoryEntry[];
-  rulebook: Rulebook;
-  time: TimeShown;
+  words: RulebookWords;
   commandKey: string;
+  sent: ActionForm;
+  notice: string | null;
 }
 
 /** A project: where it stands, who has it, what may be done now, what it says, and its story so far. */
 export function ProjectPage(props: ProjectPageProps) {
-  const { viewer, project, time } = props;
+  const { viewer, project, words, sent, notice } = props;
   const { t } = viewer;
   return (
     <>
@@ -27,64 +35,118 @@ export function ProjectPage(props: ProjectPageProps) {
       <p class="notice">
         <strong>{t(`status.project.${project.status}`)}.</strong> {t(`status.project.${project.status}.meaning`)}
       </p>
+      {notice && <p class="notice">{notice}</p>}
+      <ErrorSummary viewer={viewer} form={sent.form} words={words} />
       <Facts
         rows={[
+          [t('pages.waitingFor'), <WaitingFor {...props} />],
+          [t('pages.submittedAt'), words.instant(project.submittedAt)],
+          [t('pages.activeSince'), project.activatedAt && words.instant(project.activatedAt)],
+          [t('pages.completedAt'), project.completedAt && words.instant(project.completedAt)],
           [t('pages.number'), receiptNumber(project.projectId)],
-          [t('pages.submittedAt'), time.instant(project.submittedAt)],
-          [t('pages.activeSince'), project.activatedAt && time.instant(project.activatedAt)],
-          [t('pages.completedAt'), project.completedAt && time.instant(project.completedAt)],
-          [
-            t('pages.waitingFor'),
-            project.waitingFor.length > 0 && (
-              <ul>
-                {project.waitingFor.map((task) => (
-                  <li key={`${task.kind} ${task.nsoId} ${task.schoolName}`}>
-                    {t(`task.kind.${task.kind}`)} ({task.schoolName ?? task.nsoId}), {t('pages.due')}:{' '}
-                    <Due viewer={viewer} time={time} {...task} />
-                  </li>
-                ))}
-              </ul>
-            ),
-          ],
-          [t('pages.summary'), project.completionSummary],
         ]}
       />
       <Actions {...props} />
-      <h2>{t('pages.storySoFar')}</h2>
-      <Story {...props} />
-      <h2>{t('pages.theCase')}</h2>
-      <ProjectText viewer={viewer} content={project.content} members={project.members} />
+      <Decisions {...props} />
+      <div class="beside">
+        <section aria-labelledby="case-title">
+          <h2 id="case-title">{t('pages.theCase')}</h2>
+          {project.completionSummary && (
+            <>
+              <h3>{t('pages.summary')}</h3>
+              <p class="written">{project.completionSummary}</p>
+            </>
+          )}
+          <ProjectText viewer={viewer} content={project.content} members={project.members} />
+        </section>
+        <section aria-labelledby="story-title">
+          <h2 id="story-title">{t('pages.storySoFar')}</h2>
+          <Story {...props} />
+        </section>
+      </div>
+    </>
+  );
+}
+
+/** A project that was submitted a moment ago, and of which the records know nothing yet. */
+export function ProjectOnItsWay({ viewer: { t } }: { viewer: SignedIn }) {
+  return (
+    <>
+      <h1>{t('pages.project')}</h1>
+      <p class="notice">{t('pages.submittedOnItsWay')}</p>
+    </>
+  );
+}
+
+/** Who has it now: schools and NSOs with an open task, else whoever may go on. */
+function WaitingFor({ viewer, project, words }: ProjectPageProps) {
+  const { t } = viewer;
+  if (project.waitingFor.length === 0) {
+    if (project.status === 'active' || project.status === 'councilRejected') return t('pages.waitingFor.founders');
+    return t(project.status === 'completed' ? 'pages.waitingFor.teachers' : 'pages.waitingFor.nobody');
+  }
+  return (
+    <ul>
+      {project.waitingFor.map((task) => (
+        <li key={`${task.kind} ${task.nsoId} ${task.schoolName}`}>
+          {task.schoolName ?? words.nso(task.nsoId)} ({t(`task.kind.${task.kind}`)}), {t('pages.dueBy')}{' '}
+          <Due viewer={viewer} words={words} {...task} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What councils and NSOs decided, with their reasons. */
+function Decisions({ viewer, project, words }: ProjectPageProps) {
+  const { t } = viewer;
+  if (project.decisions.length === 0) return null;
+  return (
+    <>
+      <h2>{t('pages.decisions')}</h2>
+      <Facts
+        rows={project.decisions.map((decision) => [
+          project.tasks.find((task) => task.taskId === decision.taskId)?.schoolName ?? words.nso(decision.nsoId),
+          <>
+            <strong>{t(`decision.${decision.outcome}`)}</strong>, {words.instant(decision.decidedAt)},{' '}
+            {decision.decidedByName}
+            {decision.reason && <p class="written">{decision.reason}</p>}
+          </>,
+        ])}
+      />
     </>
   );
 }
 
 /** What this person may do with the project now. */
-function Actions({ viewer, project, commandKey }: ProjectPageProps) {
+function Actions({ viewer, project, commandKey, sent }: ProjectPageProps) {
   const { t } = viewer;
   const application = project.myApplication;
   return (
     <>
-      {(['withdraw', 'complete'] as const)
+      {(['complete', 'withdraw'] as const)
         .filter((action) => project.mayDo.includes(action))
         .map((action) => (
-          <details key={action}>
+          <details key={action} open={sent.action === action}>
             <summary>{t(`pages.${action}`)}</summary>
-            <form method="post" action={`/projects/${project.projectId}/${action}`}>
-              <FormToken viewer={viewer} />
-              <input type="hidden" name="key" value={`${commandKey} ${action}`} />
-              <label for={`${action}-text`}>{t(`pages.${action}.text`)}</label>
-              <textarea id={`${action}-text`} name="text" rows={4} required />
+            <CommandForm viewer={viewer} action={`/projects/${project.projectId}/${action}`} commandKey={commandKey}>
+              <Field
+                viewer={viewer}
+                form={sent.action === action ? sent.form : { values: {}, fields: [] }}
+                path={action === 'withdraw' ? 'reason' : 'summary'}
+                kind="area"
+                label={t(`pages.${action}.text`)}
+              />
               <button type="submit" class={action === 'withdraw' ? 'warning' : ''}>
                 {t(`pages.${action}`)}
               </button>
-            </form>
+            </CommandForm>
           </details>
         ))}
       {project.mayDo.includes('applyForLabel') && (
-        <form method="post" action={`/projects/${project.projectId}/label-applications`}>
-          <FormToken viewer={viewer} />
+        <CommandForm viewer={viewer} action={`/projects/${project.projectId}/label-applications`}>
           <button type="submit">{t('pages.beginApplication')}</button>
-        </form>
+        </CommandForm>
       )}
       {application && (
         <p>
@@ -95,35 +157,4 @@ function Actions({ viewer, project, commandKey }: ProjectPageProps) {
       )}
     </>
   );
-}
-
-/** One sentence for each thing that happened, with the rules that decided it. */
-function Story({ viewer, history, rulebook, time }: ProjectPageProps) {
-  return (
-    <ol class="story">
-      {history.map((entry) => (
-        <li key={`${entry.seq} ${entry.at} ${entry.event}`} class={entry.refused ? 'refused' : ''}>
-          <time datetime={entry.at}>{time.instant(entry.at)}</time>
-          <p>{sentenceOf(viewer, entry, rulebook, time)}</p>
-          {entry.rules.length > 0 && (
-            <p class="rule">{[...new Set(entry.rules.map((rule) => rule.rule))].join(', ')}</p>
-          )}
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function sentenceOf({ t, language }: Viewer, entry: HistoryEntry, rulebook: Rulebook, time: TimeShown): string {
-  const { refused, actorName, schoolName, applicantName } = entry;
-  if (refused) {
-    const key = `problem.${refused.code}`;
-    const why = isMessageKey(key) ? t(key, time.values(refused.values)) : refused.code;
-    return t('pages.refusedCommand', { actorName, why });
-  }
-  const nso = rulebook.nsos.find((one) => one.id === entry.detail.nsoId);
-  const key = `event.${entry.event}`;
-  const values = { actorName, schoolName, nsoName: nso?.names[language] ?? null, ...time.values(entry.detail) };
-  const sentence = isMessageKey(key) ? t(key, values) : t('event.other');
-  return applicantName && entry.subject === 'label' ? `${applicantName}: ${sentence}` : sentence;
 }

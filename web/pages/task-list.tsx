@@ -1,26 +1,12 @@
 import type { TaskListName, TaskSummary } from '../../usecases/list-tasks.js';
-import type { TimeShown, Viewer } from '../viewer.js';
-import { Due } from './parts.js';
+import type { RulebookWords } from '../rulebook-words.js';
+import type { SignedIn, Viewer } from '../viewer.js';
+import { Due } from './due.js';
 
-type ShownTask = TaskSummary & { time: TimeShown };
-
-/** One sentence that says what there is to do, then the first tasks. */
-export function HomePage({ viewer, tasks }: { viewer: Viewer; tasks: ShownTask[] }) {
-  const { t } = viewer;
-  const [first] = [...tasks].sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1));
-  return (
-    <>
-      <h1>{t('pages.todo', { count: tasks.length, first: first ? first.time.deadline(first.dueAt) : null })}</h1>
-      {tasks.length > 0 && <TaskTable viewer={viewer} tasks={tasks.slice(0, 10)} />}
-      <p>
-        <a href="/tasks">{t('pages.allTasks')}</a>
-      </p>
-    </>
-  );
-}
+export type ShownTask = TaskSummary & { words: RulebookWords };
 
 interface TaskListProps {
-  viewer: Viewer;
+  viewer: SignedIn;
   list: TaskListName;
   tasks: ShownTask[];
   nextCursor: string | null;
@@ -48,7 +34,7 @@ export function TaskListPage({ viewer, list, tasks, nextCursor }: TaskListProps)
   );
 }
 
-function TaskTable({ viewer, tasks }: { viewer: Viewer; tasks: ShownTask[] }) {
+export function TaskTable({ viewer, tasks }: { viewer: Viewer; tasks: ShownTask[] }) {
   const { t } = viewer;
   return (
     <table class="cards">
@@ -68,23 +54,31 @@ function TaskTable({ viewer, tasks }: { viewer: Viewer; tasks: ShownTask[] }) {
               <span class="hint"> {task.countries.join(', ')}</span>
             </td>
             <td data-label={t('pages.task')}>
-              {t(`task.kind.${task.kind}`)} ({task.school?.name ?? task.nsoId})
-              {task.application && <span class="hint"> {task.application.applicantName}</span>}
+              {t(`task.kind.${task.kind}`)}
+              <span class="hint">
+                {' '}
+                {task.application?.applicantName ?? task.school?.name ?? task.words.nso(task.nsoId)}
+              </span>
             </td>
             <td data-label={t('pages.due')}>
-              {task.status === 'open' ? (
-                <Due viewer={viewer} {...task} />
-              ) : (
-                <>
-                  {t(`task.status.${task.status}`)}
-                  {task.closedAt && ` (${task.time.instant(task.closedAt)})`}
-                </>
-              )}
+              <When viewer={viewer} task={task} />
             </td>
             <td data-label={t('pages.claimedBy')}>{task.assignee?.displayName ?? t('task.flag.unclaimed')}</td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** When an open task is due, or what became of a closed one. */
+function When({ viewer, task }: { viewer: Viewer; task: ShownTask }) {
+  const { t } = viewer;
+  if (task.status === 'open') return <Due viewer={viewer} {...task} />;
+  return (
+    <>
+      {t(`task.status.${task.status}`)}
+      {task.closedAt && <span class="hint"> {task.words.instant(task.closedAt)}</span>}
+    </>
   );
 }

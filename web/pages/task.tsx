@@ -1,49 +1,61 @@
-import type { LabelContent } from '../../domain/label-content.js';
 import type { TaskView } from '../../usecases/read-task.js';
-import { FormToken } from '../layout.js';
-import type { TimeShown, Viewer } from '../viewer.js';
+import type { FormState } from '../form.js';
+import type { RulebookWords } from '../rulebook-words.js';
+import type { SignedIn } from '../viewer.js';
+import { ApplicationText } from './application-text.js';
 import { DecisionForm } from './decision-form.js';
-import { Due, Facts, type FormState } from './parts.js';
+import { Due } from './due.js';
+import { KeptText } from './kept-text.js';
+import { CommandForm, ErrorSummary, Facts } from './parts.js';
 import { ProjectText, Warnings } from './project-text.js';
 
 export interface TaskPageProps {
-  viewer: Viewer;
+  viewer: SignedIn;
   task: TaskView;
-  time: TimeShown;
+  words: RulebookWords;
   form: FormState;
   /** Idempotency key of the decision that this form would send. */
   commandKey: string;
+  /** About a command that was sent before. */
+  notice: string | null;
 }
 
 /** A case with its decision form beside it; or its decision, once there is one. */
 export function TaskPage(props: TaskPageProps) {
-  const { viewer, task, time } = props;
+  const { viewer, task, words, notice } = props;
   const { t } = viewer;
+  const { project, evaluated } = task;
   return (
     <>
-      <h1>{task.title}</h1>
-      <p>{t(`task.do.${task.kind}`)}</p>
+      <h1 lang={project.content.languageOfApplication}>{task.title}</h1>
+      <p class="lead">{t(`task.do.${task.kind}`)}</p>
+      {notice && <p class="notice">{notice}</p>}
       <Facts
         rows={[
-          [t('pages.task'), `${t(`task.kind.${task.kind}`)} (${task.school?.name ?? task.nsoId})`],
-          [t('pages.due'), <Due viewer={viewer} time={time} {...task} />],
+          [t('pages.task'), `${t(`task.kind.${task.kind}`)} (${task.school?.name ?? words.nso(task.nsoId)})`],
+          [t('pages.applicant'), task.application?.applicantName],
+          [t('pages.due'), task.status === 'open' && <Due viewer={viewer} words={words} {...task} />],
           [
             t('pages.whyThisDate'),
-            t('pages.dueWhy', { days: task.dueWhy.workingDays, skipped: task.dueWhy.skipped.length }),
+            task.status === 'open' &&
+              t('pages.dueWhy', { days: task.dueWhy.workingDays, skipped: task.dueWhy.skipped.length }),
           ],
           [t('pages.claimedBy'), task.assignee?.displayName ?? t('task.flag.unclaimed')],
           [t('pages.project'), <a href={`/projects/${task.projectId}`}>{t('pages.storySoFar')}</a>],
         ]}
       />
       {task.status === 'open' && task.mayWork.allowed && <ClaimForms {...props} />}
+      <p class="narrow">
+        <a href="#decision-title">{t('pages.toDecision')}</a>
+      </p>
       <div class="beside">
         <section aria-labelledby="case-title">
           <h2 id="case-title">{t('pages.theCase')}</h2>
           <Warnings viewer={viewer} warnings={task.warnings} />
-          <ProjectText viewer={viewer} content={task.project.content} members={task.project.members} />
-          {task.evaluated && <ApplicationText viewer={viewer} content={task.evaluated.content} />}
+          {evaluated && <ApplicationText level={3} viewer={viewer} words={words} content={evaluated.content} />}
+          <ProjectText viewer={viewer} content={project.content} members={project.members} />
         </section>
-        <section aria-labelledby="decision-title">
+        <section aria-labelledby="decision-title" class={task.labelRules ? '' : 'stays'}>
           <h2 id="decision-title">{t('pages.decision')}</h2>
           <Decision {...props} />
         </section>
@@ -53,65 +65,61 @@ export function TaskPage(props: TaskPageProps) {
 }
 
 function Decision(props: TaskPageProps) {
-  const { viewer, task, time } = props;
+  const { viewer, task, words, form } = props;
   const { t } = viewer;
-  if (task.decision) {
-    const { outcome, decidedAt, decidedByName } = task.decision;
-    return (
+  if (task.status === 'open' && !task.decision && task.mayWork.allowed) return <DecisionForm {...props} />;
+  return (
+    <>
+      <ErrorSummary viewer={viewer} form={form} words={words} />
+      {task.decision ? (
+        <DecisionMade {...props} />
+      ) : (
+        <p class="notice">
+          {task.status !== 'open' || task.mayWork.allowed
+            ? t(`task.status.${task.status}`)
+            : t(`problem.${task.mayWork.code}`)}
+        </p>
+      )}
+      <KeptText viewer={viewer} values={form.values} />
+    </>
+  );
+}
+
+/** What was decided, when, by whom and why. */
+function DecisionMade({ viewer, task, words }: TaskPageProps) {
+  const { t } = viewer;
+  if (!task.decision) return null;
+  const { outcome, decidedAt, decidedByName, content, conclusion } = task.decision;
+  const { reason, sessionOn, actNumber, feedback } = content as Record<string, string | undefined>;
+  return (
+    <>
       <p class="notice">
-        <strong>{t(`decision.${outcome}`)}</strong> – {time.instant(decidedAt)}, {decidedByName}
+        <strong>{t(`decision.${outcome}`)}</strong>
       </p>
-    );
-  }
-  if (task.status !== 'open') return <p class="notice">{t(`task.status.${task.status}`)}</p>;
-  if (!task.mayWork.allowed) return <p class="notice">{t(`problem.${task.mayWork.code}`)}</p>;
-  return <DecisionForm {...props} />;
+      <Facts
+        rows={[
+          [t('pages.decidedAt'), words.instant(decidedAt)],
+          [t('pages.decidedBy'), decidedByName],
+          [t('pages.field.actNumber'), actNumber],
+          [t('pages.field.sessionOn'), sessionOn],
+          [t('pages.field.reason'), reason && <span class="written">{reason}</span>],
+          [t('pages.field.scores'), conclusion && `${conclusion.points}/${conclusion.maximumPoints}`],
+          [t('pages.field.feedback'), feedback && <span class="written">{feedback}</span>],
+        ]}
+      />
+    </>
+  );
 }
 
 function ClaimForms({ viewer, task }: TaskPageProps) {
   const { t, session } = viewer;
   const verb = task.assignee ? 'release' : 'claim';
-  if (task.assignee && task.assignee.userId !== session?.actor.userId) return null;
+  if (task.assignee && task.assignee.userId !== session.actor.userId) return null;
   return (
-    <form method="post" action={`/tasks/${task.taskId}/${verb}`}>
-      <FormToken viewer={viewer} />
+    <CommandForm viewer={viewer} action={`/tasks/${task.taskId}/${verb}`}>
       <button type="submit" class="secondary">
         {t(`pages.${verb}`)}
       </button>
-    </form>
-  );
-}
-
-/** What the applicant wrote, as it was frozen at the deadline. */
-export function ApplicationText({ viewer, content }: { viewer: Viewer; content: LabelContent }) {
-  const { t } = viewer;
-  const { activities, communication, record } = content.twinspaceDeclaration;
-  const yesNo = (yes: boolean) => t(yes ? 'pages.yes' : 'pages.no');
-  return (
-    <>
-      <h3>{t('pages.application')}</h3>
-      {content.selfAssessment.map(({ criterion, text }) => (
-        <div key={criterion}>
-          <h4>{criterion}</h4>
-          <p class="written">{text}</p>
-        </div>
-      ))}
-      <Facts
-        rows={[
-          [t('pages.twinspace.activities'), yesNo(activities)],
-          [t('pages.twinspace.communication'), yesNo(communication)],
-          [t('pages.twinspace.record'), yesNo(record)],
-        ]}
-      />
-      <ul>
-        {content.resultsLinks.map((link) => (
-          <li key={link}>
-            <a href={link} rel="noreferrer noopener">
-              {link}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </>
+    </CommandForm>
   );
 }

@@ -4,17 +4,19 @@ import { type LabelContent, labelContentSchema } from '../../domain/label-conten
 import { applyForLabel } from '../../usecases/apply-for-label.js';
 import { createLabelDraft } from '../../usecases/create-label-draft.js';
 import { editLabelApplication } from '../../usecases/edit-label-application.js';
-import { fieldProblems } from '../../usecases/field-problems.js';
 import { listLabelApplications } from '../../usecases/list-label-applications.js';
 import { Problem } from '../../usecases/problem.js';
 import { readLabelApplication } from '../../usecases/read-label-application.js';
-import { readRulebook } from '../../usecases/read-rulebook.js';
-import { type FormBody, formObject } from '../form.js';
+import { commandNotice, redirectAfter } from '../command-notice.js';
+import { commandKeyOf, EMPTY_FORM, enteredIn, type FormBody, type FormState, formObject } from '../form.js';
+import { signedIn } from '../guard.js';
 import { sendPage } from '../layout.js';
-import { ApplicationListPage, ApplicationPage, formOfApplication } from '../pages/label-application.js';
-import { EMPTY_FORM, type FormState } from '../pages/parts.js';
+import { ApplicationPage, formOfApplication } from '../pages/label-application.js';
+import { ApplicationListPage } from '../pages/label-application-list.js';
 import type { Pages } from '../plugin.js';
-import { type SignedIn, timeOf } from '../viewer.js';
+import { wordsOf } from '../rulebook-words.js';
+import type { SignedIn } from '../viewer.js';
+import { refusedForm, validated } from './refused-form.js';
 
 const EMPTY_APPLICATION: LabelContent = {
   selfAssessment: [],
@@ -24,14 +26,17 @@ const EMPTY_APPLICATION: LabelContent = {
 
 interface ApplicationRoute {
   Params: { applicationId: string };
+  Querystring: { command?: string; saved?: string };
   Body: FormBody;
 }
+type ApplicationRequest = FastifyRequest<ApplicationRoute>;
 
+/** A teacher's own applications for the National Quality Label. */
 export function labelRoutes(app: FastifyInstance, pages: Pages): void {
   const { deps, styleAddress } = pages;
 
   app.get('/label-applications', async (request, reply) => {
-    const viewer = pages.signedIn(request, reply);
+    const viewer = signedIn(request, reply);
     if (!viewer) return reply;
     const applications = await listLabelApplications(deps, viewer.session.actor);
     const children = ApplicationListPage({ viewer, applications });
@@ -41,53 +46,73 @@ export function labelRoutes(app: FastifyInstance, pages: Pages): void {
   app.post(
     '/projects/:projectId/label-applications',
     async (request: FastifyRequest<{ Params: { projectId: string } }>, reply) => {
-      const viewer = pages.signedIn(request, reply);
+      const viewer = signedIn(request, reply);
       if (!viewer) return reply;
-      const { applicationId } = await createLabelDraft(
-        deps,
-        viewer.session.actor,
-        request.params.projectId,
-        EMPTY_APPLICATION,
-      );
+      const applicationId = await begin(viewer, request.params.projectId);
       return reply.redirect(`/label-applications/${applicationId}`, 303);
     },
   );
 
-  app.get('/label-applications/:applicationId', async (request: FastifyRequest<ApplicationRoute>, reply) => {
-    const viewer = pages.signedIn(request, reply);
-    return viewer ? show(viewer, request.params.applicationId, EMPTY_FORM, reply) : reply;
+  app.get('/label-applications/:applicationId', async (request: ApplicationRequest, reply) => {
+    const viewer = signedIn(request, reply);
+    return viewer ? show(viewer, request, EMPTY_FORM, reply) : reply;
   });
 
-  app.post('/label-applications/:applicationId', async (request: FastifyRequest<ApplicationRoute>, reply) => {
-    const viewer = pages.signedIn(request, reply);
+  app.post('/label-applications/:applicationId', async (request: ApplicationRequest, reply) => {
+    const viewer = signedIn(request, reply);
     if (!viewer) return reply;
     const { applicationId } = request.params;
     const { actor } = viewer.session;
-    const { formToken: _token, key, then, links, ...entered } = request.body;
-    const values = { ...entered, links: String(links ?? '') } as Record<string, string>;
-    const resultsLinks = values.links?.split(/\s+/).filter((link) => link !== '') ?? [];
-    const content = { selfAssessment: [], ...(formObject(entered) as object), resultsLinks };
-    const parsed = labelContentSchema.safeParse(content, { reportInput: true });
-    if (!parsed.success) {
-      return show(viewer, applicationId, { values, fields: fieldProblems(parsed.error) }, reply.code(422));
-    }
+    const key = commandKeyOf(request.body);
+    const values = enteredIn(request.body);
+    const address = `/label-applications/${applicationId}`;
     try {
-      await editLabelApplication(deps, actor, `${key} edit`, applicationId, parsed.data);
-      if (then === 'submit') await applyForLabel(deps, actor, `${key} submit`, applicationId);
+      const content = validated(labelContentSchema, applicationIn(values));
+      const edited = await editLabelApplication(deps, actor, `edit-${key}`, applicationId, content);
+      if (request.body.intent !== 'submit') {
+        return redirectAfter(reply, edited.kind === 'applied' ? `${address}?saved` : address, edited);
+      }
+      return redirectAfter(reply, address, await applyForLabel(deps, actor, `submit-${key}`, applicationId));
     } catch (error) {
-      if (!(error instanceof Problem && error.fields.length > 0)) throw error;
-      return show(viewer, applicationId, { values, fields: error.fields }, reply.code(422));
+      const { status, form } = refusedForm(error, values);
+      return show(viewer, request, form, reply.code(status));
     }
-    return reply.redirect(`/label-applications/${applicationId}`, 303);
   });
 
-  async function show(viewer: SignedIn, applicationId: string, form: FormState, reply: FastifyReply) {
-    const { actor } = viewer.session;
-    const application = await readLabelApplication(deps, actor, applicationId);
-    const { rulebook } = await readRulebook(deps, actor, application.rulebookId);
-    const time = await timeOf(deps, viewer, application.rulebookId);
-    const shown = form === EMPTY_FORM ? formOfApplication(rulebook.label, application.content) : form;
-    const children = ApplicationPage({ viewer, application, rulebook, time, form: shown, commandKey: randomUUID() });
-    return sendPage(reply, { viewer, styleAddress, title: viewer.t('pages.application'), children });
+  /** Asked twice, it is the application that there is already. */
+  async function begin(viewer: SignedIn, projectId: string): Promise<string> {
+    try {
+      return (await createLabelDraft(deps, viewer.session.actor, projectId, EMPTY_APPLICATION)).applicationId;
+    } catch (error) {
+      const mine = error instanceof Problem && error.code === 'alreadyApplied' ? error.values.applicationId : null;
+      if (typeof mine !== 'string') throw error;
+      return mine;
+    }
   }
+
+  async function show(viewer: SignedIn, request: ApplicationRequest, form: FormState, reply: FastifyReply) {
+    const application = await readLabelApplication(deps, viewer.session.actor, request.params.applicationId);
+    const words = await wordsOf(deps, viewer, application.rulebookId);
+    const isSentForm = form !== EMPTY_FORM;
+    const isSaved = request.query.saved !== undefined && !isSentForm;
+    const notice = isSaved ? viewer.t('pages.saved') : await commandNotice(deps, viewer, words, request.query.command);
+    const children = ApplicationPage({
+      viewer,
+      application,
+      words,
+      form: isSentForm ? form : formOfApplication(words.rulebook.label, application.content),
+      isSentForm,
+      commandKey: randomUUID(),
+      notice,
+    });
+    const title = viewer.t('pages.application');
+    return sendPage(reply, { viewer, styleAddress, title, children, hasErrors: isSentForm });
+  }
+}
+
+/** The content that the form's values stand for; each line of the links is one. */
+function applicationIn(values: Readonly<Record<string, string>>): unknown {
+  const { links = '', ...rest } = values;
+  const resultsLinks = links.split(/\s+/).filter((link) => link !== '');
+  return { selfAssessment: [], ...(formObject(rest) as object), resultsLinks };
 }

@@ -1,20 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { claimTask } from '../../usecases/claim-task.js';
 import { decideTask } from '../../usecases/decide-task.js';
-import { listTasks, type TaskListName } from '../../usecases/list-tasks.js';
-import { Problem } from '../../usecases/problem.js';
+import { listProjects } from '../../usecases/list-projects.js';
+import { listTasks, type TaskListName, type TaskSummary } from '../../usecases/list-tasks.js';
 import { readTask } from '../../usecases/read-task.js';
 import { releaseTask } from '../../usecases/release-task.js';
-import { type FormBody, formObject } from '../form.js';
+import { commandNotice, redirectAfter } from '../command-notice.js';
+import { commandKeyOf, EMPTY_FORM, enteredIn, type FormBody, type FormState, formObject } from '../form.js';
+import { signedIn } from '../guard.js';
 import { sendPage } from '../layout.js';
-import { EMPTY_FORM, type FormState } from '../pages/parts.js';
+import { HomePage } from '../pages/home.js';
 import { TaskPage } from '../pages/task.js';
-import { HomePage, TaskListPage } from '../pages/task-list.js';
+import { type ShownTask, TaskListPage } from '../pages/task-list.js';
 import type { Pages } from '../plugin.js';
-import { type SignedIn, timeOf } from '../viewer.js';
+import { wordsOf } from '../rulebook-words.js';
+import type { SignedIn } from '../viewer.js';
+import { refusedForm } from './refused-form.js';
 
 const PER_PAGE = 50;
+const PROJECTS_AT_HOME = 5;
 const LISTS: readonly TaskListName[] = ['mine', 'group', 'done'];
 
 interface ListRoute {
@@ -22,49 +27,54 @@ interface ListRoute {
 }
 interface TaskRoute {
   Params: { taskId: string };
+  Querystring: { command?: string };
   Body: FormBody;
 }
+type TaskRequest = FastifyRequest<TaskRoute>;
 
+/** The home page, the task lists, and a task with its decision form. */
 export function taskRoutes(app: FastifyInstance, pages: Pages): void {
   const { deps, styleAddress } = pages;
 
   app.get('/', async (request, reply) => {
-    const viewer = pages.signedIn(request, reply);
+    const viewer = signedIn(request, reply);
     if (!viewer) return reply;
     const { actor } = viewer.session;
-    const [mine, group] = await Promise.all([
+    const [mine, group, projects] = await Promise.all([
       listTasks(deps, actor, { list: 'mine', limit: PER_PAGE }),
       listTasks(deps, actor, { list: 'group', limit: PER_PAGE }),
+      actor.teacherId ? listProjects(deps, actor, { limit: PROJECTS_AT_HOME }) : null,
     ]);
-    const tasks = [...mine.items, ...group.items.filter((task) => task.assignee === null)];
-    const shown = await withTimes(viewer, tasks);
-    return sendPage(reply, {
+    const unclaimed = group.items.filter((task) => task.assignee === null);
+    const todo = [...mine.items, ...unclaimed].sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1));
+    const children = HomePage({
       viewer,
-      styleAddress,
-      title: viewer.t('pages.home'),
-      children: HomePage({ viewer, tasks: shown }),
+      tasks: await withWords(viewer, todo),
+      hasMore: mine.nextCursor !== null || group.nextCursor !== null,
+      projects: projects?.items ?? [],
     });
+    return sendPage(reply, { viewer, styleAddress, title: viewer.t('pages.home'), children });
   });
 
   app.get('/tasks', async (request: FastifyRequest<ListRoute>, reply) => {
-    const viewer = pages.signedIn(request, reply);
+    const viewer = signedIn(request, reply);
     if (!viewer) return reply;
     const list = LISTS.find((known) => known === request.query.list) ?? 'group';
     const { cursor } = request.query;
     const page = await listTasks(deps, viewer.session.actor, { list, limit: PER_PAGE, ...(cursor && { cursor }) });
-    const tasks = await withTimes(viewer, page.items);
+    const tasks = await withWords(viewer, page.items);
     const children = TaskListPage({ viewer, list, tasks, nextCursor: page.nextCursor });
     return sendPage(reply, { viewer, styleAddress, title: viewer.t('pages.tasks'), children });
   });
 
-  app.get('/tasks/:taskId', async (request: FastifyRequest<TaskRoute>, reply) => {
-    const viewer = pages.signedIn(request, reply);
-    return viewer ? showTask(viewer, request.params.taskId, EMPTY_FORM, randomUUID(), reply) : reply;
+  app.get('/tasks/:taskId', async (request: TaskRequest, reply) => {
+    const viewer = signedIn(request, reply);
+    return viewer ? showTask(viewer, request, EMPTY_FORM, reply) : reply;
   });
 
   for (const [verb, usecase] of [['claim', claimTask] as const, ['release', releaseTask] as const]) {
-    app.post(`/tasks/:taskId/${verb}`, async (request: FastifyRequest<TaskRoute>, reply) => {
-      const viewer = pages.signedIn(request, reply);
+    app.post(`/tasks/:taskId/${verb}`, async (request: TaskRequest, reply) => {
+      const viewer = signedIn(request, reply);
       if (!viewer) return reply;
       const { taskId } = request.params;
       await usecase(deps, viewer.session.actor, taskId);
@@ -72,48 +82,39 @@ export function taskRoutes(app: FastifyInstance, pages: Pages): void {
     });
   }
 
-  app.post('/tasks/:taskId/decide', async (request: FastifyRequest<TaskRoute>, reply) => {
-    const viewer = pages.signedIn(request, reply);
+  app.post('/tasks/:taskId/decide', async (request: TaskRequest, reply) => {
+    const viewer = signedIn(request, reply);
     if (!viewer) return reply;
     const { taskId } = request.params;
-    const { formToken: _token, key, ...entered } = request.body;
+    const key = commandKeyOf(request.body);
+    const values = enteredIn(request.body);
     try {
-      await decideTask(deps, viewer.session.actor, String(key), taskId, withoutEmpty(formObject(entered)));
+      const result = await decideTask(deps, viewer.session.actor, key, taskId, decisionIn(values));
+      return redirectAfter(reply, `/tasks/${taskId}`, result);
     } catch (error) {
-      // The task's page then shows who decided first, when and how.
-      if (error instanceof Problem && error.code === 'alreadyDecided') {
-        return showTask(viewer, taskId, EMPTY_FORM, randomUUID(), reply.code(409));
-      }
-      if (!(error instanceof Problem && error.fields.length > 0)) throw error;
-      const form = { values: entered as Record<string, string>, fields: error.fields };
-      // The key is used only by a decision that was taken in: this one was not.
-      return showTask(viewer, taskId, form, String(key), reply.code(422));
+      const { status, form } = refusedForm(error, values);
+      return showTask(viewer, request, form, reply.code(status));
     }
-    return reply.redirect(`/tasks/${taskId}`, 303);
   });
 
-  async function showTask(
-    viewer: SignedIn,
-    taskId: string,
-    form: FormState,
-    key: string,
-    reply: Parameters<typeof sendPage>[0],
-  ) {
-    const task = await readTask(deps, viewer.session.actor, taskId);
-    const time = await timeOf(deps, viewer, task.rulebookId, task.nsoId);
-    const children = TaskPage({ viewer, task, time, form, commandKey: key });
-    return sendPage(reply, { viewer, styleAddress, title: task.title, children });
+  async function showTask(viewer: SignedIn, request: TaskRequest, form: FormState, reply: FastifyReply) {
+    const { actor } = viewer.session;
+    const task = await readTask(deps, actor, request.params.taskId);
+    const words = await wordsOf(deps, viewer, task.rulebookId, task.nsoId);
+    const notice = await commandNotice(deps, viewer, words, request.query.command);
+    const children = TaskPage({ viewer, task, words, form, commandKey: randomUUID(), notice });
+    return sendPage(reply, { viewer, styleAddress, title: task.title, children, hasErrors: form !== EMPTY_FORM });
   }
 
-  function withTimes<Item extends { rulebookId: string; nsoId: string }>(viewer: SignedIn, items: readonly Item[]) {
+  function withWords(viewer: SignedIn, items: readonly TaskSummary[]): Promise<ShownTask[]> {
     return Promise.all(
-      items.map(async (item) => ({ ...item, time: await timeOf(deps, viewer, item.rulebookId, item.nsoId) })),
+      items.map(async (item) => ({ ...item, words: await wordsOf(deps, viewer, item.rulebookId, item.nsoId) })),
     );
   }
 }
 
 /** An optional text that was left empty was not given. */
-function withoutEmpty(entered: unknown): unknown {
-  const { reason, ...rest } = entered as { reason?: string };
+function decisionIn(values: Record<string, string>): unknown {
+  const { reason, ...rest } = formObject(values) as { reason?: string };
   return reason === undefined || reason.trim() === '' ? rest : { reason, ...rest };
 }

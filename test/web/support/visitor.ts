@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../../../api/app.js';
+import { problemOf } from '../../../api/problem-details.js';
 import { openSession } from '../../../usecases/sessions.js';
 import { webPages } from '../../../web/plugin.js';
 import type { Lifecycle } from '../../support/lifecycle.js';
@@ -13,6 +14,7 @@ export interface SignInWishes {
   publicUrl?: string;
   oidcIssuer?: string;
   clientSecret?: string;
+  requestsPerMinute?: number;
 }
 
 /** The api with its pages, on the lifecycle's parts. */
@@ -27,9 +29,10 @@ export async function appWithPages(life: Lifecycle, wishes: SignInWishes = {}): 
     oidcClientId: 'etwinning-web',
     oidcClientSecret: wishes.clientSecret,
     sessionSecret: 'a secret of the tests that is long enough',
+    requestsPerMinute: wishes.requestsPerMinute ?? 100_000,
   };
   const pages = async (scope: FastifyInstance) => {
-    await scope.register(webPages, { deps, config: pagesConfig, secure: false });
+    await scope.register(webPages, { deps, config: pagesConfig, problemOf });
   };
   const app = buildApp({ ...deps, config, pages });
   await app.ready();
@@ -37,6 +40,7 @@ export async function appWithPages(life: Lifecycle, wishes: SignInWishes = {}): 
 }
 
 export interface Page {
+  url: string;
   status: number;
   location: string | undefined;
   html: string;
@@ -56,6 +60,24 @@ export class Visitor {
     const identity = { issuer: 'https://test.example', subject: life.people[person].actor.userId };
     visitor.cookies.set('etwinning-session', await openSession(life.deps, identity));
     return visitor;
+  }
+
+  /** The same person's browser, sending other headers. */
+  from(headers: Record<string, string>): Visitor {
+    const visitor = new Visitor(this.app, headers);
+    for (const [name, value] of this.cookies) visitor.cookies.set(name, value);
+    return visitor;
+  }
+
+  /** The value of a cookie that the visitor holds. */
+  cookie(name: string): string {
+    return this.cookies.get(name) ?? '';
+  }
+
+  /** What the visitor's browser sends with every request. */
+  headersOf(): Record<string, string> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return { cookie, ...this.headers };
   }
 
   get(url: string): Promise<Page> {
@@ -82,13 +104,15 @@ export class Visitor {
     payload?: string;
     type?: string;
   }): Promise<Page> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await this.app.inject({
-      ...request,
-      headers: { cookie, ...(type && { 'content-type': type }), ...this.headers },
-    });
+    const headers = { ...this.headersOf(), ...(type && { 'content-type': type }) };
+    const answer = await this.app.inject({ ...request, headers });
     for (const { name, value } of answer.cookies) this.cookies.set(name, value);
-    return { status: answer.statusCode, location: answer.headers.location?.toString(), html: answer.body };
+    return {
+      url: request.url,
+      status: answer.statusCode,
+      location: answer.headers.location?.toString(),
+      html: answer.body,
+    };
   }
 }
 

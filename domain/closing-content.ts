@@ -1,0 +1,13 @@
+// What a founder writes to end a project's way: to withdraw it, or to complete it.
+import { z } from 'zod';
+import { text } from './text.js';
+
+/** Hard limits that keep a request small. */
+const HARD_LIMITS = { reason: 5_000, summary: 20_000 } as const;
+
+export const withdrawalSchema = z.strictObject({ reason: text(HARD_LIMITS.reason).min(1) });
+export type WithdrawalContent = z.output<typeof withdrawalSchema>;
+
+/** R-2.g: a summary of what was done; no product of the project is owed. */
+export const completionSchema = z.strictObject({ summary: text(HARD_LIMITS.summary).min(1) });
+export type CompletionContent = z.output<typeof completionSchema>;

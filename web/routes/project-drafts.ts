@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { membersOf, type ProjectContent, projectContentSchema } from '../../domain/project-content.js';
+import { createProjectDraft } from '../../usecases/create-project-draft.js';
+import { editProjectDraft } from '../../usecases/edit-project-draft.js';
+import { findTeachers } from '../../usecases/find-teachers.js';
+import { nameTeachers } from '../../usecases/name-teachers.js';
+import { Problem } from '../../usecases/problem.js';
+import { readProjectDraft } from '../../usecases/read-project-draft.js';
+import { readRulebook } from '../../usecases/read-rulebook.js';
+import { submitProject } from '../../usecases/submit-project.js';
+import { whoAmI } from '../../usecases/who-am-i.js';
+import { redirectAfter } from '../command-notice.js';
+import { commandKeyOf, EMPTY_FORM, enteredIn, type FormBody, type FormState } from '../form.js';
+import { signedIn } from '../guard.js';
+import { sendPage } from '../layout.js';
+import { NewProjectPage } from '../pages/new-project.js';
+import { DraftPage, formOfContent } from '../pages/project-draft.js';
+import type { Pages } from '../plugin.js';
+import type { SignedIn } from '../viewer.js';
+import { contentIn } from './project-content-form.js';
+import { refusedForm, validated } from './refused-form.js';
+
+interface DraftRoute {
+  Params: { projectId: string };
+  Querystring: { search?: string; saved?: string };
+  Body: FormBody;
+}
+type DraftRequest = FastifyRequest<DraftRoute>;
+
+/** A project while it is written: begun, saved, submitted. */
+export function projectDraftRoutes(app: FastifyInstance, pages: Pages): void {
+  const { deps, styleAddress } = pages;
+
+  app.get('/projects/new', async (request, reply) => {
+    const viewer = signedIn(request, reply);
+    return viewer ? showNew(viewer, EMPTY_FORM, reply) : reply;
+  });
+
+  app.post('/projects/new', async (request: FastifyRequest<{ Body: FormBody }>, reply) => {
+    const viewer = signedIn(request, reply);
+    if (!viewer) return reply;
+    const values = enteredIn(request.body);
+    try {
+      const content = await newProject(viewer, values.title ?? '');
+      const { projectId } = await createProjectDraft(deps, viewer.session.actor, { content });
+      return reply.redirect(`/projects/${projectId}/edit`, 303);
+    } catch (error) {
+      const { status, form } = refusedForm(error, values);
+      return showNew(viewer, form, reply.code(status));
+    }
+  });
+
+  app.get('/projects/:projectId/edit', async (request: DraftRequest, reply) => {
+    const viewer = signedIn(request, reply);
+    if (!viewer) return reply;
+    try {
+      return await showDraft(viewer, request, EMPTY_FORM, reply);
+    } catch (error) {
+      if (!isSubmitted(error)) throw error;
+      return reply.redirect(`/projects/${request.params.projectId}`, 303);
+    }
+  });
+
+  app.post('/projects/:projectId/edit', async (request: DraftRequest, reply) => {
+    const viewer = signedIn(request, reply);
+    if (!viewer) return reply;
+    const { projectId } = request.params;
+    const { actor } = viewer.session;
+    const { version, intent, search } = request.body;
+    const key = commandKeyOf(request.body);
+    const values = enteredIn(request.body);
+    try {
+      const content = validated(projectContentSchema, contentIn(values));
+      await editProjectDraft(deps, actor, projectId, { content, version: Number(version) });
+      if (intent === 'submit') {
+        return redirectAfter(reply, `/projects/${projectId}`, await submitProject(deps, actor, key, projectId));
+      }
+    } catch (error) {
+      // Sent twice: the first one submitted it.
+      if (isSubmitted(error)) return reply.redirect(`/projects/${projectId}`, 303);
+      const { status, form } = refusedForm(error, values);
+      return showDraft(viewer, request, form, reply.code(status));
+    }
+    const shown = intent === 'search' ? `?search=${encodeURIComponent(String(search ?? ''))}#members` : '?saved';
+    return reply.redirect(`/projects/${projectId}/edit${shown}`, 303);
+  });
+
+  async function newProject(viewer: SignedIn, title: string): Promise<ProjectContent> {
+    const me = await whoAmI(deps, viewer.session.actor);
+    const [school] = me.schools;
+    if (!me.teacherId || !school) throw new Problem('notRegistered', 'R-1.p0');
+    if (title.trim() === '') {
+      throw new Problem('invalid', null, {}, [{ field: 'title', code: 'required', rule: null, values: {} }]);
+    }
+    const founder = { teacherId: me.teacherId, schoolId: school.schoolId, roleText: '' };
+    const { language } = viewer;
+    const texts = { title, shortDescription: '', goals: '', timetable: '', expectedResults: '' };
+    // Until the second founder is chosen, the first one holds that place.
+    const content = { ...texts, language, languageOfApplication: language, founders: [founder, founder], partners: [] };
+    return validated(projectContentSchema, content);
+  }
+
+  function showNew(viewer: SignedIn, form: FormState, reply: FastifyReply) {
+    const children = NewProjectPage({ viewer, form });
+    const title = viewer.t('pages.newProject');
+    return sendPage(reply, { viewer, styleAddress, title, children, hasErrors: form !== EMPTY_FORM });
+  }
+
+  async function showDraft(viewer: SignedIn, request: DraftRequest, form: FormState, reply: FastifyReply) {
+    const { actor } = viewer.session;
+    const draft = await readProjectDraft(deps, actor, request.params.projectId);
+    const { search, saved } = request.query;
+    const teacherIds = membersOf(draft.content).map((member) => member.teacherId);
+    const [me, chosen, found, { rulebook }] = await Promise.all([
+      whoAmI(deps, actor),
+      nameTeachers(deps, actor, teacherIds),
+      search === undefined ? null : findTeachers(deps, actor, { search }),
+      readRulebook(deps, actor, draft.rulebookId),
+    ]);
+    const isSentForm = form !== EMPTY_FORM;
+    const children = DraftPage({
+      viewer,
+      draft,
+      me,
+      chosen,
+      found,
+      search: search ?? '',
+      rulebook,
+      form: isSentForm ? form : formOfContent(draft.content),
+      commandKey: randomUUID(),
+      notice: saved !== undefined && !isSentForm ? viewer.t('pages.saved') : null,
+    });
+    return sendPage(reply, { viewer, styleAddress, title: viewer.t('pages.draft'), children, hasErrors: isSentForm });
+  }
+}
+
+function isSubmitted(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'alreadySubmitted';
+}
