@@ -15,19 +15,21 @@ export function freezeApplication(
   timer: string,
 ): Conclusion {
   const closesAt = period?.closesAt ?? null;
+  // The deadline may have been published since the application was received.
+  const moved: Consequence[] =
+    period && closesAt !== application.closesAt
+      ? [{ kind: 'moveApplication', periodId: period.periodId, closesAt }]
+      : [];
   if (!period || closesAt === null || Date.parse(closesAt) > Date.parse(facts.now)) {
-    const count = nextCount(timer);
-    const again: Consequence[] = [closeTimer(facts, application.periodId ?? '', closesAt, count)];
-    if (period && closesAt !== application.closesAt) {
-      again.push({ kind: 'moveApplication', periodId: period.periodId, closesAt });
-    }
-    return apply('nothing', nothingNote('freeze', timer), again);
+    const again = closeTimer(facts, application.periodId ?? '', closesAt, nextCount(timer));
+    return apply('nothing', nothingNote('freeze', timer), [again, ...moved]);
   }
   const version = application.currentVersion;
   const opensAt = period.evaluationOpensAt;
   const opensNow = opensAt !== null && Date.parse(opensAt) <= Date.parse(facts.now);
   const rules = [{ rule: 'R-3.1.4', values: { closedAt: closesAt, version } }];
   return apply('frozen', { event: 'labelApplicationFrozen', element: 'freeze', rules, detail: { version } }, [
+    ...moved,
     { kind: 'freezeVersion', version },
     { kind: 'setLabelStatus', to: 'frozen' },
     mail('labelFrozen', toTeacher(facts, application.teacherId), { version, closedAt: closesAt }),

@@ -9,7 +9,7 @@ import { concludeEvaluationTask, freezeApplication, openEvaluation } from './lab
 import { enterPublishedPeriod, receiveApplication } from './label-receipt.js';
 import type { Cause } from './step.js';
 import { climbRung, withoutEffect } from './task-rung.js';
-import type { LabelCommandKind, LabelStatus } from './vocabulary.js';
+import type { Instant, LabelCommandKind, LabelStatus } from './vocabulary.js';
 
 /** Which commands an application takes in which status. A new status does not compile until it has its row. */
 export const LABEL_COMMANDS_BY_STATUS = {
@@ -46,6 +46,7 @@ export function concludeLabelStep(facts: LabelFacts, cause: Cause): Conclusion {
 /** R-3.1.4: received before the period's deadline it is a new version, whenever it comes to be read; later it is nothing. */
 function edit(facts: LabelFacts, application: ApplicationFacts, intake: IntakeFacts): Conclusion {
   const { receivedAt } = intake.command;
+  let closesAt: Instant | null = null;
   if (application.periodId !== null) {
     const judged = judgeEdit({ receivedAt, periodId: application.periodId, periods: facts.periods });
     if (judged.kind !== 'inTime') {
@@ -54,13 +55,14 @@ function edit(facts: LabelFacts, application: ApplicationFacts, intake: IntakeFa
         nextPeriodId: judged.kind === 'late' ? judged.nextPeriodId : null,
       });
     }
+    closesAt = judged.closesAt;
   }
   const editable = application.status === 'submitted' || application.status === 'awaitingPeriod';
   if (!editable) return refuse('applicationClosed', 'R-3.1.4', { status: application.status });
   const version = application.lastVersion + 1;
   // Delivery may overtake: what was received last counts, not what came to this step last.
   const isCurrent = !isBefore(receivedAt, application.currentReceivedAt);
-  const rules = [{ rule: 'R-3.1.4', values: { receivedAt, closesAt: application.closesAt } }];
+  const rules = [{ rule: 'R-3.1.4', values: { receivedAt, closesAt } }];
   const note = { event: 'labelApplicationEdited', element: 'labelApplication', rules, detail: { version } } as const;
   return apply('edited', note, [{ kind: 'addVersion', version, isCurrent }], { version });
 }
