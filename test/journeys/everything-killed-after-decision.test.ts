@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Journey, startJourney, until } from './support/journey.js';
-import { expectMails, expectSettled, expectSound } from './support/soundness.js';
-import { APPROVAL, COUNCIL_APPROVAL, submit, task } from './support/steps.js';
+import { APPROVE, COUNCIL_APPROVES, REJECT } from '../support/contents.js';
+import { expectMails } from './support/expect-mails.js';
+import { type Journey, startJourney } from './support/journey.js';
+import { expectKept, expectSettled, expectSound } from './support/soundness.js';
+import { decide, submit, taskId } from './support/steps.js';
+import { until } from './support/until.js';
 
 let journey: Journey;
 beforeAll(async () => {
@@ -11,32 +14,41 @@ afterAll(() => journey?.close(), 60_000);
 
 test('given worker, api and Temporal killed after a decision was committed, when another evaluator decides otherwise, then the first decision stands and the second hears of it', async () => {
   const projectId = await submit(journey);
-  const council = await task(journey, projectId, 'councilApproval', 'GR');
-  await journey.send('athensHead', 'POST', `/api/tasks/${council.task_id}/decide`, COUNCIL_APPROVAL);
-  const greek = await task(journey, projectId, 'nsoApproval', 'GR');
+  await decide(journey, 'athensHead', await taskId(journey, projectId, 'councilApproval', 'GR'), COUNCIL_APPROVES);
+  const greek = await taskId(journey, projectId, 'nsoApproval', 'GR');
+  const url = `/api/tasks/${greek}/decide`;
+  const decisionOf = () =>
+    journey.owner.selectFrom('decisions').selectAll().where('task_id', '=', greek).executeTakeFirstOrThrow();
+
   await journey.killWorkerAfter(' decide approve');
-  const url = `/api/tasks/${greek.task_id}/decide`;
-  const first = journey.send('greekEvaluator', 'POST', url, APPROVAL, 'the first decision');
-
+  const answer = journey.ask('greekEvaluator', 'POST', url, APPROVE, 'the first decision');
   await until('the worker died after the decision was committed', journey.hasKilled);
-  journey.system.kill('temporal', 'SIGKILL');
-  journey.system.kill('api', 'SIGKILL');
-  const rejection = { outcome: 'reject', reason: 'The goals are not clear.' };
-  const second = await journey.send('otherGreekEvaluator', 'POST', url, rejection, 'the second decision');
+  const committed = await decisionOf();
+  await Promise.all([journey.system.kill('temporal', 'SIGKILL'), journey.system.kill('api', 'SIGKILL')]);
+  expect(await answer).toBeNull();
+  const second = await journey.send('otherGreekEvaluator', 'POST', url, REJECT);
+  const first = await journey.send('greekEvaluator', 'POST', url, APPROVE, 'the first decision');
 
-  expect(await first).toMatchObject({ status: 200, body: { kind: 'applied', outcome: 'approve' } });
-  expect(second).toMatchObject({ status: 409, body: { code: 'alreadyDecided', values: { outcome: 'approve' } } });
-  const decision = await journey.owner
-    .selectFrom('decisions')
-    .selectAll()
-    .where('task_id', '=', greek.task_id)
-    .execute();
-  expect(decision).toMatchObject([{ outcome: 'approve', decided_by: journey.people.greekEvaluator.actor.userId }]);
-  expect(second.body.values.at).toBe(decision[0]?.decided_at.toISOString());
+  const { commandId } = first.body;
+  expect(first).toMatchObject({ status: 200, body: { kind: 'applied', outcome: 'approve' } });
+  expect(second).toMatchObject({
+    status: 409,
+    body: { code: 'alreadyDecided', values: { outcome: 'approve', at: committed.decided_at.toISOString() } },
+  });
+  expect(await decisionOf()).toEqual(committed);
+  expect(committed).toMatchObject({
+    decision_id: commandId,
+    outcome: 'approve',
+    decided_by: journey.people.greekEvaluator.actor.userId,
+  });
 
-  const command = await journey.send('greekEvaluator', 'GET', `/api/commands/${decision[0]?.decision_id}`);
-  expect(command.body).toMatchObject({ kind: 'decide', answer: { kind: 'applied', outcome: 'approve' } });
   await expectSettled(journey);
+  const command = await journey.send('greekEvaluator', 'GET', `/api/commands/${commandId}`);
+  expect(command).toMatchObject({
+    status: 200,
+    body: { kind: 'decide', settledAt: expect.any(String), answer: { kind: 'applied', outcome: 'approve' } },
+  });
   await expectSound(journey, projectId);
+  await expectKept(journey);
   await expectMails(journey);
 }, 120_000);

@@ -1,55 +1,66 @@
-// What people do in a journey, over HTTP.
+// What people do in a journey, over HTTP. Every command has one key, under which it is sent again until it is answered.
 import { randomUUID } from 'node:crypto';
-import { europeanProject } from '../../support/programme.js';
-import { type Journey, until } from './journey.js';
-
-export const COUNCIL_APPROVAL = {
-  outcome: 'approve',
-  sessionOn: '2022-03-01',
-  actNumber: '12/2022',
-  specialSession: true,
-};
-export const APPROVAL = { outcome: 'approve' };
+import type { ProjectContent } from '../../../domain/project-content.js';
+import type { TaskKind } from '../../../domain/vocabulary.js';
+import { APPROVE, COUNCIL_APPROVES } from '../../support/contents.js';
+import { europeanProject, type PersonName } from '../../support/programme.js';
+import type { Journey } from './journey.js';
+import { until } from './until.js';
 
 /** Drafts and submits a project. @returns its id. */
-export async function submit(journey: Journey, title = 'Rivers of Europe'): Promise<string> {
-  const body = { content: europeanProject(journey, title), rulebookId: journey.rulebookId };
-  const draft = await journey.send('greekFounder', 'POST', '/api/projects', body);
-  const { projectId } = draft.body;
-  await journey.send('greekFounder', 'POST', `/api/projects/${projectId}/submit`, {}, `submit ${projectId}`);
+export async function submit(journey: Journey, change: Partial<ProjectContent> = {}): Promise<string> {
+  const content = { ...europeanProject(journey), ...change };
+  const drafted = await send(journey, 'greekFounder', 'POST', '/api/projects', {
+    content,
+    rulebookId: journey.rulebookId,
+  });
+  const { projectId } = drafted;
+  await send(journey, 'greekFounder', 'POST', `/api/projects/${projectId}/submit`, {});
   return projectId;
 }
 
-/** The open or closed task of a kind at an NSO, once there is one. */
-export function task(journey: Journey, projectId: string, kind: string, nsoId: string) {
-  return until(`a task ${kind} ${nsoId}`, async () =>
+/** The id of the task of a kind at an NSO, once there is one. */
+export async function taskId(journey: Journey, projectId: string, kind: TaskKind, nsoId: string): Promise<string> {
+  const task = await until(`a task ${kind} ${nsoId}`, () =>
     journey.owner
       .selectFrom('tasks')
-      .selectAll()
+      .select('task_id')
       .where('project_id', '=', projectId)
-      .where('kind', '=', kind as 'nsoApproval')
+      .where('kind', '=', kind)
       .where('nso_id', '=', nsoId)
       .executeTakeFirst(),
   );
+  return task.task_id;
 }
 
-/** Takes a project to `active`; every command has one key, under which it is sent again until it is answered. */
-export async function activate(journey: Journey, title?: string): Promise<string> {
-  const projectId = await submit(journey, title);
-  const decide = async (
-    person: 'athensHead' | 'greekEvaluator' | 'frenchEvaluator',
-    kind: string,
-    nso: string,
-    body: object,
-  ) => {
-    const { task_id } = await task(journey, projectId, kind, nso);
-    const answer = await journey.send(person, 'POST', `/api/tasks/${task_id}/decide`, body, randomUUID());
-    if (answer.status !== 200) throw new Error(`${kind} ${nso}: ${answer.status} ${JSON.stringify(answer.body)}`);
+/** Decides a task. @returns the answer's body @throws when the answer is not 200 */
+export async function decide(journey: Journey, person: PersonName, task: string, decision: unknown, key?: string) {
+  return send(journey, person, 'POST', `/api/tasks/${task}/decide`, decision, key);
+}
+
+/** Takes a submitted project to `active`: its council and both NSOs approve. */
+export async function approveAll(journey: Journey, projectId: string, keys = oneKeyEach): Promise<void> {
+  await decide(journey, 'athensHead', await taskId(journey, projectId, 'councilApproval', 'GR'), COUNCIL_APPROVES);
+  const approve = async (person: PersonName, nsoId: string) => {
+    const task = await taskId(journey, projectId, 'nsoApproval', nsoId);
+    await Promise.all(keys().map((key) => decide(journey, person, task, APPROVE, key)));
   };
-  await decide('athensHead', 'councilApproval', 'GR', COUNCIL_APPROVAL);
-  await Promise.all([
-    decide('greekEvaluator', 'nsoApproval', 'GR', APPROVAL),
-    decide('frenchEvaluator', 'nsoApproval', 'FR', APPROVAL),
-  ]);
-  return projectId;
+  await Promise.all([approve('greekEvaluator', 'GR'), approve('frenchEvaluator', 'FR')]);
+}
+
+/** For `approveAll`: a person whose browser sends everything twice at the same time. */
+export function sameKeyTwice(): string[] {
+  const key = randomUUID();
+  return [key, key];
+}
+
+function oneKeyEach(): string[] {
+  return [randomUUID()];
+}
+
+/** Sends and expects a yes. @returns the answer's body @throws when the answer is no 2xx */
+export async function send(...[journey, ...request]: [Journey, ...Parameters<Journey['send']>]) {
+  const { status, body } = await journey.send(...request);
+  if (status >= 300) throw new Error(`${request.slice(0, 3).join(' ')}: ${status} ${JSON.stringify(body)}`);
+  return body;
 }
