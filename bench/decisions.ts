@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { openRecords } from '../records/database.js';
 import { labelWorkflowId, projectWorkflowId } from '../temporal/names.js';
+import { sweepDeadRuns } from '../test/support/test-run-folder.js';
 import { Settlements } from '../usecases/settlements.js';
 import { openBareRecords } from './bare/records.js';
 import { BareWay } from './decisions/bare-way.js';
@@ -44,28 +45,25 @@ type Closers = (() => Promise<unknown> | unknown)[];
 
 /** Starts a system of its own, measures, and takes everything away again. */
 export async function benchDecisions(options: DecisionsOptions): Promise<void> {
-  const { signal } = options;
   const closers: Closers = [];
-  const givenUp = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('the bench was given up')), { once: true });
-  });
   try {
-    await Promise.race([run(options, closers), givenUp]);
+    await run(options, closers);
   } finally {
     for (const close of closers.reverse()) await close();
   }
 }
 
 async function run(options: DecisionsOptions, closers: Closers): Promise<void> {
-  const { tell } = options;
-  const startSeconds = options.withStart ? await measureStart(options.signal) : null;
+  const { tell, signal, seconds } = options;
+  await sweepDeadRuns();
+  const startSeconds = options.withStart ? await measureStart(signal) : null;
   if (startSeconds !== null) tell(`npm start: ready after ${startSeconds.toFixed(1)} s`);
   const issuer = await startIssuer();
   closers.push(() => issuer.close());
   const { profileFolder } = options;
   const { system, stop } = await startBenchSystem({
     issuer: issuer.url,
-    signal: options.signal,
+    signal,
     ...(profileFolder && { profileFolder }),
   });
   closers.push(stop);
@@ -86,7 +84,7 @@ async function run(options: DecisionsOptions, closers: Closers): Promise<void> {
   const settlements = new Settlements(records);
   closers.push(() => settlements.flush());
   const programme = await registerProgramme(owner, issuer.url, Math.max(...options.concurrencies));
-  const windows = new Windows(owner, programme.rulebook);
+  const windows = await Windows.open(owner, programme.rulebook);
   const tasks = new TaskLookup(owner);
   const http = httpCommands({
     address: urls.web,
@@ -103,12 +101,12 @@ async function run(options: DecisionsOptions, closers: Closers): Promise<void> {
   const all: Record<WayName, Way> = {
     http: new ProductWay('http', http, programme, windows, tasks),
     worker: new ProductWay('worker', worker, programme, windows, tasks),
-    bare: new BareWay(temporal, bareRecords, { kindsOf }),
+    bare: new BareWay(temporal, bareRecords, windows, { kindsOf }),
   };
   const ways = options.ways.map((name) => all[name]);
 
   for (const concurrency of options.concurrencies) {
-    const measured = await measure(ways, { concurrency, seconds: options.seconds, owner, system, tell });
+    const measured = await measure(ways, { concurrency, seconds, owner, system, windows, signal, tell });
     const finished = [...measured.rounds.http, ...measured.rounds.worker].flatMap((round) => round.finished);
     const history = await historiesOf(temporal, owner, finished.slice(-HISTORIES));
     options.report(reportOf(measured, { history, startSeconds }));

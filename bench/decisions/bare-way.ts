@@ -11,7 +11,7 @@ import {
 } from '../bare/messages.js';
 import type { BareRecords } from '../bare/records.js';
 import type { Decide, WaitingApplication, Way } from './way.js';
-import { WINDOW_MS } from './windows.js';
+import type { Windows } from './windows.js';
 
 const BETWEEN_SUBMISSION_AND_APPLICATION = ['council', 'greekNso', 'frenchNso', 'complete'] as const;
 /** As long as the product's projects go on after their application's window. */
@@ -23,6 +23,7 @@ export class BareWay implements Way {
   constructor(
     private readonly temporal: Client,
     private readonly records: BareRecords,
+    private readonly windows: Windows,
     /** The same look at the records as the product's ways have. */
     private readonly look: { kindsOf(subjectId: string): Promise<string[]> },
   ) {}
@@ -35,7 +36,7 @@ export class BareWay implements Way {
     const projectId = uuidv7();
     const applicationId = uuidv7();
     const workflowId = `bare-project/${projectId}`;
-    const closesAtMs = Date.now() + WINDOW_MS;
+    const closesAtMs = Date.now() + this.windows.openForMs;
     await decide(async () => this.start(workflowId, projectId, await this.takeIn(projectId, 'submit')));
     await this.look.kindsOf(projectId);
     for (const kind of BETWEEN_SUBMISSION_AND_APPLICATION) {
@@ -44,7 +45,7 @@ export class BareWay implements Way {
     }
     const application = { applicationId, closesAt: new Date(closesAtMs).toISOString() };
     await decide(async () => this.update(workflowId, await this.takeIn(projectId, 'apply', application)));
-    return { projectId, applicationId, userIndex, closesAtMs };
+    return { projectId, applicationId, userIndex, closesAtMs, late: false };
   }
 
   async openEvaluation({ applicationId }: WaitingApplication): Promise<string | null> {

@@ -3,15 +3,16 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 import { Connection } from '@temporalio/client';
 import { freePorts } from '../../local/ports.js';
 import { compiled } from '../../local/project-folder.js';
 import { USUAL_PROCESSES } from '../../local/system/app-processes.js';
 import { type AppProcess, type System, startSystem } from '../../local/system.js';
 import { migrate } from '../../records/migrate.js';
+import { clearRunFolder, openRunFolder } from '../../test/support/test-run-folder.js';
 import { BARE_TASK_QUEUE } from '../bare/messages.js';
 import { createBareTables } from '../bare/records.js';
-import { temporaryFolder } from '../temporary-folder.js';
 
 export const AUDIENCE = 'etwinning-api';
 export const BARE_WORKER = 'bare-worker';
@@ -33,9 +34,8 @@ export async function startBenchSystem(options: {
   signal: AbortSignal;
   profileFolder?: string;
 }): Promise<BenchSystem> {
-  const { folder, remove } = await temporaryFolder('decisions');
+  const folder = await openRunFolder();
   const { PATH = '/bin:/usr/bin', HOME = folder } = process.env;
-  const profile = options.profileFolder && `--cpu-prof --cpu-prof-dir=${path.resolve(options.profileFolder)}`;
   const [temporalPort = 0] = await freePorts(1);
   const bareWorker: AppProcess = {
     name: BARE_WORKER,
@@ -45,7 +45,7 @@ export async function startBenchSystem(options: {
   };
   const stopped = async (system?: System) => {
     await system?.stop();
-    await remove();
+    await clearRunFolder(folder);
   };
   try {
     const system = await startSystem({
@@ -60,7 +60,7 @@ export async function startBenchSystem(options: {
         REQUESTS_PER_MINUTE: '10000000',
         // Mails are planned in the step that is measured, and sent afterwards: sending would go on into other ways' rounds.
         MAIL_PER_SECOND: '0.1',
-        ...(profile && { NODE_OPTIONS: profile }),
+        ...(options.profileFolder && profiling(path.resolve(options.profileFolder))),
       },
       signal: options.signal,
       processes: [...USUAL_PROCESSES, bareWorker],
@@ -74,6 +74,11 @@ export async function startBenchSystem(options: {
     await stopped();
     throw error;
   }
+}
+
+function profiling(folder: string): Record<string, string> {
+  const module = pathToFileURL(compiled('bench/decisions/profile-process.js')).href;
+  return { NODE_OPTIONS: `--import=${module}`, BENCH_PROFILE_FOLDER: folder };
 }
 
 async function somebodyPolls(address: string, launchedAt: number): Promise<void> {

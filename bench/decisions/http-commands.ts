@@ -71,8 +71,8 @@ export function httpCommands({ address, tokens, connections }: HttpCommandsOptio
       return ((await post(by, path, { content })) as { applicationId: string }).applicationId;
     },
     async apply(by, { applicationId }) {
-      const { values } = await command(by, `/label-applications/${applicationId}/submit`);
-      return String(values.closesAt);
+      const { outcome, values } = await command(by, `/label-applications/${applicationId}/submit`);
+      return { outcome, closesAt: (values.closesAt as string | undefined) ?? null };
     },
     close: () => agent.destroy(),
   };

@@ -16,8 +16,14 @@ export interface Commands {
   decide(by: Person, task: TaskTarget, content: TaskContent): Promise<void>;
   complete(by: Person, projectId: string): Promise<void>;
   createApplication(by: Person, projectId: string, content: LabelContent): Promise<string>;
-  /** @returns when the window closes of the period that the application came into */
-  apply(by: Person, application: ApplicationTarget, content: LabelContent): Promise<string>;
+  apply(by: Person, application: ApplicationTarget, content: LabelContent): Promise<Receipt>;
+}
+
+/** Into which period an application came. */
+export interface Receipt {
+  outcome: string;
+  /** Null when every period had closed. */
+  closesAt: string | null;
 }
 
 export interface TaskTarget {
@@ -43,10 +49,10 @@ export class ProductWay implements Way {
   ) {}
 
   prepareRound(untilMs: number): Promise<void> {
-    return this.windows.publishUntil(untilMs);
+    return this.windows.openUntil(untilMs);
   }
 
-  async advance(userIndex: number, decide: Decide): Promise<WaitingApplication> {
+  async advance(userIndex: number, decide: Decide): Promise<WaitingApplication | null> {
     const { commands, tasks } = this;
     const people = this.peopleOf(userIndex);
     this.begun += 1;
@@ -66,8 +72,10 @@ export class ProductWay implements Way {
 
     const label = labelContent(this.programme.rulebook);
     const applicationId = await commands.createApplication(person, projectId, label);
-    const closesAt = await decide(() => commands.apply(person, { projectId, applicationId }, label));
-    return { projectId, applicationId, userIndex, closesAtMs: Date.parse(closesAt) };
+    const receipt = await decide(() => commands.apply(person, { projectId, applicationId }, label));
+    if (receipt.closesAt === null) return null;
+    const closesAtMs = Date.parse(receipt.closesAt);
+    return { projectId, applicationId, userIndex, closesAtMs, late: receipt.outcome !== 'received' };
   }
 
   openEvaluation({ applicationId }: WaitingApplication): Promise<string | null> {
@@ -84,7 +92,7 @@ export class ProductWay implements Way {
   /** The last timer of a project is that of its rollover period. */
   async settleRound(): Promise<void> {
     const until = Date.now() + SETTLED_WITHIN_MS;
-    while ((await this.tasks.countUnarchived()) > 0) {
+    while ((await this.tasks.countArchivedSoon()) > 0) {
       if (Date.now() > until) throw new Error('projects of the round did not come to their end');
       await wait(LOOK_AGAIN_MS);
     }

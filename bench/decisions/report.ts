@@ -30,12 +30,15 @@ export interface Report extends WayReport {
   walBytesPerLifecycle: number | null;
   startSeconds: number | null;
   measuredSeconds: number;
+  /** How long a label window stayed open, and how many applications came after theirs had closed. */
+  windowMs: number;
+  lateApplications: number;
   cores: number;
   node: string;
 }
 
 export function reportOf(
-  { concurrency, rounds }: Measured,
+  { concurrency, windowMs, rounds }: Measured,
   { history, startSeconds }: { history: HistoryCost | null; startSeconds: number | null },
 ): Report {
   const ratios = (of: WayName) => {
@@ -48,7 +51,7 @@ export function reportOf(
     rounds[of].length && rounds.bare.length ? rounded(perSecond(rounds[of]) / perSecond(rounds.bare), 3) : null;
   const none = { lifecyclesPerSecond: 0, decisionsPerSecond: 0, decisionMs: { p50: 0, p95: 0, p99: 0 } };
   const http = wayReport(rounds.http) ?? { ...none, processorMsPerDecision: null };
-  const lifecycles = rounds.http.reduce((sum, round) => sum + round.lifecyclesInAll, 0);
+  const lifecycles = rounds.http.reduce((sum, round) => sum + round.finished.length, 0);
   const perLifecycle = (of: (round: Round) => number) =>
     lifecycles === 0 ? null : Math.round(rounds.http.reduce((sum, round) => sum + of(round), 0) / lifecycles);
   return {
@@ -74,9 +77,15 @@ export function reportOf(
     walBytesPerLifecycle: perLifecycle((round) => round.walBytes),
     startSeconds: startSeconds === null ? null : rounded(startSeconds),
     measuredSeconds: rounded(rounds.http.reduce((sum, round) => sum + round.seconds, 0)),
+    windowMs,
+    lateApplications: [...rounds.http, ...rounds.worker].reduce((sum, round) => sum + lateOf(round), 0),
     cores: availableParallelism(),
     node: process.version,
   };
+}
+
+function lateOf({ finished }: Round): number {
+  return finished.filter((application) => application.late).length;
 }
 
 function wayReport(rounds: readonly Round[]): WayReport | null {

@@ -4,14 +4,14 @@ import path from 'node:path';
 import process from 'node:process';
 import { projectFolder } from '../../local/project-folder.js';
 import { PORTS } from '../../local/system.js';
-import { temporaryFolder } from '../temporary-folder.js';
+import { clearRunFolder, openRunFolder } from '../../test/support/test-run-folder.js';
 
 const READY = /^Everything runs/m;
 const READY_WITHIN_MS = 120_000;
 
 /** @returns seconds, the build that npm start begins with included. @throws with what it said when it does not start */
 export async function measureStart(signal: AbortSignal): Promise<number> {
-  const { folder, remove } = await temporaryFolder('start');
+  const folder = await openRunFolder();
   const ports = Object.fromEntries(Object.values(PORTS).map(({ variable }) => [variable, '0']));
   const { PATH = '/bin:/usr/bin', HOME = folder } = process.env;
   const began = performance.now();
@@ -46,6 +46,6 @@ export async function measureStart(signal: AbortSignal): Promise<number> {
   } finally {
     if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGINT');
     await ended;
-    await remove();
+    await clearRunFolder(folder);
   }
 }

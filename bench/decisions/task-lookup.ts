@@ -23,10 +23,11 @@ export class TaskLookup {
     return rows[0]?.task_id ?? null;
   }
 
-  /** How many projects go on. */
-  async countUnarchived(): Promise<number> {
+  /** How many projects have a timer that is about to ring. */
+  async countArchivedSoon(): Promise<number> {
     const { rows } = await sql<{ count: number }>`
-      select count(*)::int as count from projects where status <> 'archived'`.execute(this.owner);
+      select count(*)::int as count from projects
+      where status <> 'archived' and timer_at < clock_timestamp() + interval '1 minute'`.execute(this.owner);
     return rows[0]?.count ?? 0;
   }
 }

@@ -9,6 +9,8 @@ export interface WaitingApplication {
   /** The lifecycle's teacher and user, to whom the way knows the rest. */
   userIndex: number;
   closesAtMs: number;
+  /** It came after its window had closed, and was rolled over. */
+  late: boolean;
 }
 
 /** Runs one decision, and notes how long it took. */
@@ -19,8 +21,11 @@ export interface Way {
   name: WayName;
   /** Called before each round: what it needs until then must be there. */
   prepareRound(untilMs: number): Promise<void>;
-  /** Takes a new project from its draft to its label application: six decisions. */
-  advance(userIndex: number, decide: Decide): Promise<WaitingApplication>;
+  /**
+   * Takes a new project from its draft to its label application: six decisions.
+   * @returns null when both of its windows had closed by then
+   */
+  advance(userIndex: number, decide: Decide): Promise<WaitingApplication | null>;
   /** The evaluation task of an application, null while its window is open. */
   openEvaluation(application: WaitingApplication): Promise<string | null>;
   /** The seventh decision. */

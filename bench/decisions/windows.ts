@@ -1,51 +1,64 @@
-// Label windows that close seconds after a project began: a rulebook for each half second, with two periods as the
-// circular's has, so that every step reads as many periods as in real life.
+// Label windows that close seconds after a project began: a rulebook for each second, with two periods as the circular's
+// has, so that every step reads as many periods as in real life.
 import { v7 as uuidv7 } from 'uuid';
 import type { Rulebook } from '../../domain/rulebook.js';
 import type { Records } from '../../records/database.js';
 
-/** Long enough for a project to come to its application, short enough for a round. */
-export const WINDOW_MS = 3_000;
-const SLOT_MS = 500;
+/** Windows close at whole multiples of this; a second period closes as much later. */
+export const SLOT_MS = 1_000;
+/** More than the windows of one round. A process reads a rulebook once: they are used again and again. */
+const RULEBOOKS = 40;
 const DAY_MS = 86_400_000;
 
 export class Windows {
-  private readonly rulebookIds = new Map<number, string>();
+  /** How long a project has until its window closes; set before each round. */
+  openForMs = 10_000;
+  private readonly rulebookIds: string[] = [];
+  private retiredId = '';
+  private retiredPeriods = 0;
+  /** When the window of each rulebook closes. */
+  private readonly closings = new Map<string, number>();
 
-  constructor(
-    private readonly owner: Records,
-    private readonly rulebook: Rulebook,
-  ) {}
+  private constructor(private readonly owner: Records) {}
 
-  /** Publishes what projects that begin until then need. */
-  async publishUntil(untilMs: number): Promise<void> {
-    const slots: number[] = [];
-    for (let slot = slotAt(Date.now()); slot <= slotAt(untilMs); slot += SLOT_MS) slots.push(slot);
-    for (const slot of slots) if (!this.rulebookIds.has(slot)) await this.publish(slot);
+  static async open(owner: Records, rulebook: Rulebook): Promise<Windows> {
+    const windows = new Windows(owner);
+    for (let index = 0; index < RULEBOOKS; index += 1) windows.rulebookIds.push(await publish(owner, rulebook));
+    windows.retiredId = await publish(owner, rulebook);
+    return windows;
+  }
+
+  /** Gives periods to the rulebooks of projects that begin until then. Nothing may be going on under these rulebooks. */
+  async openUntil(untilMs: number): Promise<void> {
+    const last = this.closingAt(untilMs);
+    for (let closesAtMs = this.closingAt(Date.now()); closesAtMs <= last; closesAtMs += SLOT_MS) {
+      const rulebookId = this.rulebookOf(closesAtMs);
+      if (this.closings.get(rulebookId) === closesAtMs) continue;
+      await this.retirePeriods(rulebookId);
+      await this.addPeriods(rulebookId, closesAtMs);
+      this.closings.set(rulebookId, closesAtMs);
+    }
   }
 
   /** The rulebook of a project that begins now. */
   rulebookNow(): string {
-    const rulebookId = this.rulebookIds.get(slotAt(Date.now()));
-    if (!rulebookId) throw new Error('no window was published for now: the round ran longer than it should');
+    const closesAtMs = this.closingAt(Date.now());
+    const rulebookId = this.rulebookOf(closesAtMs);
+    if (this.closings.get(rulebookId) !== closesAtMs) throw new Error('the round ran on after its last window');
     return rulebookId;
   }
 
-  private async publish(closesAtMs: number): Promise<void> {
-    const rulebookId = `bench-${uuidv7()}`;
-    const { owner, rulebook } = this;
-    await owner
-      .insertInto('rulebooks')
-      .values({
-        rulebook_id: rulebookId,
-        source_id: rulebook.id,
-        kind: 'rehearsal',
-        content: JSON.stringify(rulebook),
-        published_by: null,
-      })
-      .execute();
+  private closingAt(beginsMs: number): number {
+    return Math.ceil((beginsMs + this.openForMs) / SLOT_MS) * SLOT_MS;
+  }
+
+  private rulebookOf(closesAtMs: number): string {
+    return this.rulebookIds[(closesAtMs / SLOT_MS) % RULEBOOKS] ?? '';
+  }
+
+  private async addPeriods(rulebookId: string, closesAtMs: number): Promise<void> {
     const period = (position: number, opensMs: number, closesMs: number) => ({
-      period_id: `${rulebookId}/${position}`,
+      period_id: `${rulebookId}/${closesMs}-${position}`,
       rulebook_id: rulebookId,
       position,
       opens_at: new Date(opensMs),
@@ -53,16 +66,30 @@ export class Windows {
       evaluation_opens_at: new Date(closesMs),
       evaluation_closes_at: new Date(closesMs + DAY_MS),
     });
-    const rolloverClosesMs = closesAtMs + SLOT_MS;
-    await owner
-      .insertInto('periods')
-      .values([period(1, closesAtMs - DAY_MS, closesAtMs), period(2, closesAtMs, rolloverClosesMs)])
+    const periods = [period(1, closesAtMs - DAY_MS, closesAtMs), period(2, closesAtMs, closesAtMs + SLOT_MS)];
+    await this.owner.insertInto('periods').values(periods).execute();
+  }
+
+  /** What applied in them refers to them: they stay, under a rulebook that no project has. */
+  private async retirePeriods(rulebookId: string): Promise<void> {
+    await this.owner
+      .updateTable('periods')
+      .set((expression) => ({
+        rulebook_id: this.retiredId,
+        position: expression('position', '+', this.retiredPeriods),
+      }))
+      .where('rulebook_id', '=', rulebookId)
       .execute();
-    this.rulebookIds.set(closesAtMs, rulebookId);
+    this.retiredPeriods += 2;
   }
 }
 
-/** When the window closes of a project that begins at that moment. */
-function slotAt(beginsMs: number): number {
-  return Math.ceil((beginsMs + WINDOW_MS) / SLOT_MS) * SLOT_MS;
+async function publish(owner: Records, rulebook: Rulebook): Promise<string> {
+  const rulebookId = `bench-${uuidv7()}`;
+  const content = JSON.stringify(rulebook);
+  await owner
+    .insertInto('rulebooks')
+    .values({ rulebook_id: rulebookId, source_id: rulebook.id, kind: 'rehearsal', content, published_by: null })
+    .execute();
+  return rulebookId;
 }

@@ -1,6 +1,7 @@
 // Commands without the API: the intake row is committed and the Update sent from here, by the product's own lower layer.
 // No HTTP, no token, no check of who may; drafts are rows.
 import { v7 as uuidv7 } from 'uuid';
+import type { StepAnswer } from '../../domain/step.js';
 import type { CommandKind, DecisionOutcome } from '../../domain/vocabulary.js';
 import { withActor } from '../../records/actor.js';
 import { canonicalJson, sha256 } from '../../records/canonical.js';
@@ -21,12 +22,14 @@ interface Target {
   content: unknown;
 }
 
+type Applied = Extract<StepAnswer, { kind: 'applied' }>;
+
 export function workerCommands(deps: Deps): Commands {
   const { records, settlements } = deps;
   /** The content of a project's draft is what is submitted. */
   const drafts = new Map<string, unknown>();
 
-  async function send({ actor }: Person, target: Target): Promise<Record<string, unknown>> {
+  async function send({ actor }: Person, target: Target): Promise<Applied> {
     const { kind, projectId, applicationId = null, taskId = null, outcome = null, content } = target;
     const commandId = uuidv7();
     const takenIn = await withActor(records, actor, (tx) =>
@@ -50,7 +53,7 @@ export function workerCommands(deps: Deps): Commands {
       throw new Error(`${kind} was not applied: ${JSON.stringify(dispatched)}`);
     }
     settlements.add(commandId, dispatched.answer);
-    return dispatched.answer.values;
+    return dispatched.answer;
   }
 
   return {
@@ -80,8 +83,8 @@ export function workerCommands(deps: Deps): Commands {
       return applicationId;
     },
     async apply(by, { projectId, applicationId }, content) {
-      const values = await send(by, { kind: 'applyForLabel', projectId, applicationId, content });
-      return String(values.closesAt);
+      const { outcome, values } = await send(by, { kind: 'applyForLabel', projectId, applicationId, content });
+      return { outcome, closesAt: (values.closesAt as string | undefined) ?? null };
     },
   };
 }
