@@ -95,8 +95,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         or exists (select 1 from label_applications a where a.application_id = decisions.application_id)));
     create policy api_reads on labels for select to etwinning_api using (${seesProject('labels')});
     create policy api_reads on steps for select to etwinning_api using (
-      ${seesProject('steps')} and (subject_id = project_id
-        or exists (select 1 from label_applications a where a.application_id = steps.subject_id)));
+      actor_sees_all() or (${seesProject('steps')} and (subject_id = project_id
+        or exists (select 1 from label_applications a where a.application_id = steps.subject_id))));
     create policy api_reads on journal for select to etwinning_api using (
       ${seesProject('journal')} and (subject_kind = 'project'
         or exists (select 1 from label_applications a where a.application_id = journal.subject_id)));

@@ -2,10 +2,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Rulebook } from '../../domain/rulebook.js';
+import { closeIn } from '../support/deadline.js';
 import { type LifecycleApi, lifecycleApi } from './support/lifecycle-api.js';
 import { good, type Story, story } from './support/story.js';
 
-const CLOSES_IN_MS = 6_000;
+const CLOSES_IN_MS = 5_000;
 
 let api: LifecycleApi;
 let people: Story;
@@ -13,13 +14,14 @@ let projectId: string;
 let applicationId: string;
 let lateId: string;
 beforeAll(async () => {
-  api = await lifecycleApi('api_deadline', { closesInMs: CLOSES_IN_MS, change: evaluatedAtOnce });
+  api = await lifecycleApi('api_deadline', { change: evaluatedAtOnce });
   people = story(api);
   projectId = await people.completed();
   applicationId = await people.labelDraft('greekFounder', projectId);
-  good(await people.post('greekFounder', `/api/label-applications/${applicationId}/submit`));
   lateId = await people.labelDraft('frenchFounder', projectId);
-  const { closesAt } = good(await people.get('greekFounder', `/api/label-applications/${applicationId}`));
+  const { owner, rulebookId } = api.lifecycle;
+  const closesAt = await closeIn(owner, { rulebookId, periodIds: [`${rulebookId}/2022`] }, CLOSES_IN_MS);
+  good(await people.post('greekFounder', `/api/label-applications/${applicationId}/submit`));
   await wait(Math.max(0, Date.parse(closesAt) - Date.now()) + 50);
 }, 60_000);
 afterAll(() => api.close());

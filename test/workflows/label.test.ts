@@ -105,7 +105,7 @@ describe('given a teacher with four applications in one period', () => {
 
   test('R-3.1.2 when a fifth is submitted, then its teacher hears that all four slots are taken', async () => {
     const answer = problemOf(actions.applyFor('greekFounder', fifth)).catch(() => null);
-    expect(await Promise.race([answer, wait(3_000, 'no answer')])).toEqual({
+    expect(await Promise.race([answer, wait(9_000, 'no answer')])).toEqual({
       code: 'labelSlotsFull',
       rule: 'R-3.1.2',
       values: { maximum: 4, periodId: rules.periodIds[0] },
