@@ -23,6 +23,9 @@ export const PROJECT_COMMANDS_BY_STATUS = {
   withdrawn: ['decide'],
 } as const satisfies Record<ProjectStatus, readonly ProjectCommandKind[]>;
 
+/** Stands in a timer's name for a period that is still to be published: the first one that is open at a later look. */
+const UNPUBLISHED = 'unpublished';
+
 /** The rule that a command in the wrong status runs against. */
 const RULE_OF_COMMAND = {
   submit: 'R-1.4.e',
@@ -102,7 +105,9 @@ function acceptApplication(facts: ProjectFacts, intake: IntakeFacts): Conclusion
 function concludeTimer(facts: ProjectFacts, timer: string): Conclusion {
   if (!facts.project || facts.project.timer !== timer) return climbRung(facts, timer);
   const [, stage, periodId, count] = timer.split('/');
-  const index = facts.periods.findIndex((period) => localId(period) === periodId);
+  const index = facts.periods.findIndex((period) =>
+    periodId === UNPUBLISHED ? !hasClosed(period, facts.now) : localId(period) === periodId,
+  );
   const period = facts.periods[index] ?? null;
   const again = Number(count) + 1;
   if (stage === 'labelWindow') {
@@ -145,7 +150,7 @@ function waitFor(
   count: number,
 ): Consequence {
   const projectId = facts.project?.projectId ?? '';
-  const timer = `${projectId}/${stage}/${period ? localId(period) : 'unpublished'}/${count}`;
+  const timer = `${projectId}/${stage}/${period ? localId(period) : UNPUBLISHED}/${count}`;
   if (!period?.closesAt) return { kind: 'setTimer', timer, at: nextLookAt(facts) };
   const closesMs = Date.parse(period.closesAt) + freezeDelayMs(projectId, facts.rulebook.freezeSpreadMinutes);
   return { kind: 'setTimer', timer, at: new Date(closesMs).toISOString() };

@@ -20,7 +20,7 @@ beforeAll(async () => {
   applicationId = await people.labelDraft('greekFounder', projectId);
   lateId = await people.labelDraft('frenchFounder', projectId);
   const { owner, rulebookId } = api.lifecycle;
-  const closesAt = await closeIn(owner, { rulebookId, periodIds: [`${rulebookId}/2022`] }, CLOSES_IN_MS);
+  const closesAt = await closeIn(owner, { rulebookId, closesAt: '', periodIds: [`${rulebookId}/2022`] }, CLOSES_IN_MS);
   good(await people.post('greekFounder', `/api/label-applications/${applicationId}/submit`));
   await wait(Math.max(0, Date.parse(closesAt) - Date.now()) + 50);
 }, 60_000);
