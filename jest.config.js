@@ -6,7 +6,7 @@ export default {
   transform: {},
   globalSetup: '<rootDir>/dist/test/support/jest-global-setup.js',
   globalTeardown: '<rootDir>/dist/test/support/jest-global-teardown.js',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   maxWorkers: 2,
   watchman: false,
 };
