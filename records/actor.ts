@@ -20,11 +20,12 @@ export async function readAs<T>(db: Records, actor: Actor, work: (tx: ActorTrans
 }
 
 /**
- * The same for lists: their statements are planned for the very actor, because the way that is short for an NSO of a
- * thousand projects is long for one of twenty, and the other way round.
+ * The same for lists. An NSO's are planned anew each time: the way that is short to the newest of ten thousand projects is
+ * long to those of an NSO that has twenty, and the other way round.
  */
 export async function listAs<T>(db: Records, actor: Actor, work: (tx: ActorTransaction) => Promise<T>): Promise<T> {
-  return inTransaction(db, { readOnly: true, opening: [settingsOf(actor), PLANNED_EACH_TIME] }, work);
+  const opening = [settingsOf(actor), ...(actor.nsoIds.length > 0 ? [PLANNED_EACH_TIME] : [])];
+  return inTransaction(db, { readOnly: true, opening }, work);
 }
 
 const PLANNED_EACH_TIME = CompiledQuery.raw('set local plan_cache_mode = force_custom_plan');

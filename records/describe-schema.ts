@@ -7,7 +7,7 @@ interface Line {
   line: string;
 }
 
-/** Tables with columns, constraints, indexes, policies and grants, then functions; the same schema has the same text. */
+/** Tables with columns, constraints, indexes, policies and grants, views, then functions; the same schema has the same text. */
 export async function describeSchema(db: Kysely<Tables>): Promise<string> {
   const { rows } = await sql<Line>`
     with ours as (
@@ -40,6 +40,13 @@ export async function describeSchema(db: Kysely<Tables>): Promise<string> {
       union all
       select 'table ' || o.relname, 7, '', '  comment: ' || obj_description(o.oid, 'pg_class')
       from ours o where obj_description(o.oid, 'pg_class') is not null
+      union all
+      select 'view ' || v.viewname, 1, '', rtrim(v.definition, ';')
+      from pg_views v where v.schemaname = 'public'
+      union all
+      select 'view ' || g.table_name, 6, g.grantee, '  grant ' || lower(g.privilege_type) || ' to ' || g.grantee
+      from information_schema.role_table_grants g join pg_views v on v.viewname = g.table_name and v.schemaname = 'public'
+      where g.grantee like 'etwinning%'
       union all
       select 'function ' || f.proname, 8, '', pg_get_functiondef(f.oid)
       from pg_proc f where f.pronamespace = 'public'::regnamespace and f.prokind = 'f'

@@ -78,6 +78,7 @@ function draftsOf(actor: Actor, after: Keyset | null, limit: number): RawBuilder
     order by d.created_at desc, d.project_id desc limit ${limit})`;
 }
 
+/** What the actor sees of the submitted ones, one source for each of his or her parts in it. */
 function submittedOf(
   actor: Actor,
   status: ProjectStatus | null,
@@ -88,26 +89,23 @@ function submittedOf(
     (
       visible,
     ) => sql`(select p.project_id, p.rulebook_id, p.title, p.status, p.category, p.language, p.submitted_at as since_at
-      from projects p
-      where ${visible} and ${status === null ? sql`true` : sql`p.status = ${status}`}
+      from ${visible} and ${status === null ? sql`true` : sql`p.status = ${status}`}
         and ${comesAfter(sql`p.submitted_at`, sql`p.project_id`, '<', after)}
       order by p.submitted_at desc, p.project_id desc limit ${limit})`,
   );
 }
 
 function visibleProjects(actor: Actor): RawBuilder<unknown>[] {
-  if (actor.seesAll) return [sql`true`];
-  const sources: RawBuilder<unknown>[] = [];
-  if (actor.teacherId !== null) {
-    sources.push(sql`p.project_id in (select m.project_id from project_members m
-      where m.teacher_id = ${actor.teacherId}::uuid and m.left_at is null)`);
-  }
-  if (actor.headOfSchoolIds.length > 0) {
-    sources.push(sql`p.project_id in (select m.project_id from project_members m
-      where m.school_id = any (${actor.headOfSchoolIds}::uuid[]) and m.left_at is null)`);
-  }
-  const ofNsos = actor.nsoIds.map(
-    (nsoId) => sql`p.project_id in (select n.project_id from project_nsos n where n.nso_id = ${nsoId})`,
-  );
-  return [...sources, ...ofNsos];
+  if (actor.seesAll) return [sql`projects p where true`];
+  const memberships = [
+    ...(actor.teacherId === null ? [] : [sql`m.teacher_id = ${actor.teacherId}::uuid`]),
+    ...actor.headOfSchoolIds.map((schoolId) => sql`m.school_id = ${schoolId}::uuid`),
+  ];
+  return [
+    ...memberships.map(
+      (own) => sql`projects p where p.project_id in (
+        select m.project_id from project_members m where ${own} and m.left_at is null)`,
+    ),
+    ...actor.nsoIds.map((nsoId) => sql`actor_nso_projects p where p.nso_id = ${nsoId}`),
+  ];
 }

@@ -4,6 +4,9 @@ import type { Deps } from './deps.js';
 import { demand } from './problem.js';
 
 const MOST_FOUND = 20;
+/** No name is longer, and what an address holds may be of any length and hold what PostgreSQL cannot read. */
+const LONGEST_SEARCH = 100;
+const NUL = '\u0000';
 
 export type { FoundTeacher } from '../records/people.js';
 
@@ -15,5 +18,5 @@ export type { FoundTeacher } from '../records/people.js';
  */
 export async function findTeachers(deps: Deps, actor: Actor, { search }: { search: string }): Promise<FoundTeacher[]> {
   demand(mayCreateProject(actor));
-  return findTeachersByName(deps.records, search, MOST_FOUND);
+  return findTeachersByName(deps.records, search.slice(0, LONGEST_SEARCH).replaceAll(NUL, ' '), MOST_FOUND);
 }

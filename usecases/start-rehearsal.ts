@@ -1,6 +1,7 @@
 import { v4 as uuidv4 } from 'uuid';
 import { type Actor, mayPublishRulebook } from '../domain/permissions.js';
 import { programmeClockSchema } from '../domain/programme-clock.js';
+import type { Rulebook } from '../domain/rulebook.js';
 import type { Instant } from '../domain/vocabulary.js';
 import { withActor } from '../records/actor.js';
 import { databaseNow } from '../records/database-clock.js';
@@ -8,6 +9,9 @@ import { publishRulebook } from '../records/rulebooks.js';
 import type { Deps } from './deps.js';
 import { demand, Problem } from './problem.js';
 import { readRulebook } from './read-rulebook.js';
+
+/** Further from the school year than this is a slip of the pen, and no calendar may hold what it would be mapped to. */
+const FARTHEST_YEARS = 100;
 
 /**
  * Publishes a copy of a rulebook whose programme clock shows `programmeAt` now and runs `ratio` times as fast as real time,
@@ -26,12 +30,18 @@ export async function startRehearsal(
   await withActor(deps.records, actor, async (tx) => {
     const clock = programmeClockSchema.safeParse({ programmeAt, realAt: await databaseNow(tx), ratio });
     if (!clock.success) throw invalidClock(clock.error.issues[0]?.path[0]);
+    if (isFarFrom(source.rulebook, programmeAt)) throw invalidClock('programmeAt');
     // On a fast clock minutes of waiting would be weeks of the programme.
     const freezeSpreadMinutes = Math.floor(source.rulebook.freezeSpreadMinutes / ratio);
     const rulebook = { ...source.rulebook, programmeClock: clock.data, freezeSpreadMinutes };
     await publishRulebook(tx, { rulebook, kind: 'rehearsal', id, publishedBy: actor.userId });
   });
   return { rulebookId: id };
+}
+
+function isFarFrom({ schoolYear }: Rulebook, programmeAt: Instant): boolean {
+  const years = Number(programmeAt.slice(0, 4)) - Number(schoolYear.startsOn.slice(0, 4));
+  return Math.abs(years) > FARTHEST_YEARS;
 }
 
 function invalidClock(field: PropertyKey | undefined): Problem {

@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 
 const TABLES_OF_A_PROJECT = [
   'projects',
@@ -42,26 +42,37 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create function actor_sees_all() returns boolean language sql stable
       return coalesce(current_setting('app.sees_all', true) = 'on', false);
 
-    -- Reads as its owner does, so that the policies of its tables do not lead back to it. A view and not a function: the
-    -- policies below become part of each statement's plan, and cost a look into an index for each row.
-    create view actor_projects with (security_barrier) as
-      select n.project_id from project_nsos n where n.nso_id = any (actor_nsos())
-      union all
-      select m.project_id from project_members m where m.left_at is null and m.teacher_id = actor_teacher()
-      union all
-      select m.project_id from project_members m where m.left_at is null and m.school_id = any (actor_schools());
-    comment on view actor_projects is 'The projects that the actor may see: as member, as head of a member''s school, or for an NSO';
-    grant select on actor_projects to etwinning_api;
+    -- Runs as its owner, so that the policies of the tables that it reads do not call it again. It is called for each row
+    -- and keeps its plan, also in transactions whose own statements are planned each time.
+    create function actor_sees_project(p uuid) returns boolean language sql stable security definer
+      set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
+      begin atomic
+        select actor_sees_all()
+          or exists (select 1 from project_nsos n where n.project_id = p and n.nso_id = any (actor_nsos()))
+          or exists (select 1 from project_members m where m.project_id = p and m.left_at is null
+                     and (m.teacher_id = actor_teacher() or m.school_id = any (actor_schools())));
+      end;
 
     -- Both founders write the draft (R-1.4.e: either of them submits it), until it is submitted.
     create function actor_edits_draft(d uuid) returns boolean language sql stable security definer
-      set search_path = public, pg_temp
+      set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
       begin atomic
         select exists (select 1 from drafts w where w.draft_id = d and w.submitted_at is null
           and (w.owner_id = actor_id() or (w.kind = 'project'
             and exists (select 1 from project_members m where m.project_id = d and m.role = 'founder'
                         and m.left_at is null and m.teacher_id = actor_teacher()))));
       end;
+
+    -- An NSO's own rows, for lists that walk through thousands of them: the policies would call a function for each.
+    -- The lists name the NSO too; the condition here is written so that the planner does not count it a second time.
+    create view actor_nso_projects as
+      select n.nso_id, p.project_id, p.rulebook_id, p.title, p.status, p.category, p.language, p.submitted_at
+      from project_nsos n join projects p using (project_id)
+      where array_position((select actor_nsos()), n.nso_id) is not null;
+    create view actor_nso_tasks as
+      select t.task_id, t.project_id, t.kind, t.nso_id, t.school_id, t.due_at
+      from tasks t where t.status = 'open' and array_position((select actor_nsos()), t.nso_id) is not null;
+    grant select on actor_nso_projects, actor_nso_tasks to etwinning_api;
 
     create function actor_administers(nso text) returns boolean language sql stable
       return exists (select 1 from user_roles r
@@ -79,8 +90,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     await sql`create policy api_reads on ${sql.table(table)} for select to etwinning_api using (true)`.execute(db);
   }
   await sql`
-    create policy api_reads on projects for select to etwinning_api using (${seesProject('projects')});
-    create policy api_reads on project_nsos for select to etwinning_api using (${seesProject('project_nsos')});
+    create policy api_reads on projects for select to etwinning_api using (actor_sees_project(project_id));
+    create policy api_reads on project_nsos for select to etwinning_api using (
+      nso_id = any (actor_nsos()) or actor_sees_project(project_id));
     create policy api_reads on label_applications for select to etwinning_api using (
       actor_sees_all() or teacher_id = actor_teacher() or nso_id = any (actor_nsos()));
     create policy api_reads on label_application_versions for select to etwinning_api using (
@@ -88,30 +100,29 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create policy api_reads on label_slots for select to etwinning_api using (
       actor_sees_all() or teacher_id = actor_teacher());
     create policy api_reads on tasks for select to etwinning_api using (
-      ${seesProject('tasks')} and (application_id is null
+      actor_sees_project(project_id) and (application_id is null
         or exists (select 1 from label_applications a where a.application_id = tasks.application_id)));
     create policy api_reads on decisions for select to etwinning_api using (
-      ${seesProject('decisions')} and (application_id is null
+      actor_sees_project(project_id) and (application_id is null
         or exists (select 1 from label_applications a where a.application_id = decisions.application_id)));
-    create policy api_reads on labels for select to etwinning_api using (${seesProject('labels')});
+    create policy api_reads on labels for select to etwinning_api using (actor_sees_project(project_id));
     create policy api_reads on steps for select to etwinning_api using (
-      actor_sees_all() or (${seesProject('steps')} and (subject_id = project_id
+      actor_sees_all() or (actor_sees_project(project_id) and (subject_id = project_id
         or exists (select 1 from label_applications a where a.application_id = steps.subject_id))));
     create policy api_reads on journal for select to etwinning_api using (
-      ${seesProject('journal')} and (subject_kind = 'project'
+      actor_sees_project(project_id) and (subject_kind = 'project'
         or exists (select 1 from label_applications a where a.application_id = journal.subject_id)));
     create policy api_reads on outbox for select to etwinning_api using (
       actor_sees_all() or recipient_id = actor_id());
 
     create policy api_reads on project_members for select to etwinning_api using (
-      ${seesProject('project_members')} or exists (
-        select 1 from drafts d where d.draft_id = project_members.project_id and d.owner_id = actor_id()));
+      teacher_id = actor_teacher() or actor_sees_project(project_id) or actor_edits_draft(project_id));
     create policy api_adds on project_members for insert to etwinning_api with check (actor_edits_draft(project_id));
     create policy api_edits on project_members for update to etwinning_api using (actor_edits_draft(project_id));
     create policy api_removes on project_members for delete to etwinning_api using (actor_edits_draft(project_id));
 
     create policy api_reads on drafts for select to etwinning_api using (
-      owner_id = actor_id() or (kind = 'project' and ${seesProject('drafts')}));
+      owner_id = actor_id() or (kind = 'project' and actor_sees_project(project_id)));
     create policy api_inserts on drafts for insert to etwinning_api with check (owner_id = actor_id());
     create policy api_edits on drafts for update to etwinning_api using (actor_edits_draft(draft_id));
 
@@ -126,7 +137,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     -- What a teacher writes to apply for the label, and how it is scored, is not for the rest of the team.
     create policy api_reads on intake for select to etwinning_api using (
       actor_sees_all() or actor_id = actor_id()
-      or (subject_kind = 'project' and kind <> 'applyForLabel' and ${seesProject('intake')})
+      or (subject_kind = 'project' and kind <> 'applyForLabel' and actor_sees_project(project_id))
       or exists (select 1 from label_applications a
                  where a.application_id = intake.subject_id and a.nso_id = any (actor_nsos())));
     create policy api_takes_in on intake for insert to etwinning_api with check (actor_id = actor_id());
@@ -148,9 +159,4 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     grant update (settled_at, settlement) on intake to etwinning_worker;
     grant update (submitted_at) on drafts to etwinning_worker;
   `.execute(db);
-}
-
-function seesProject(table: string): RawBuilder<unknown> {
-  const projectId = sql.ref(`${table}.project_id`);
-  return sql`((select actor_sees_all()) or exists (select 1 from actor_projects v where v.project_id = ${projectId}))`;
 }
