@@ -20,7 +20,7 @@ export async function leaveProgrammeStages(
   const project = (projectId: string) => `/projects/${projectId}`;
 
   const draft = await builder.draft(inEnglish('status.project.draft'));
-  tell({ stage: 'draft', page: project(draft), signInAs: 'greekFounder' });
+  tell({ stage: 'draft', page: `/projects/${draft}/edit`, signInAs: 'greekFounder' });
 
   const council = await builder.submitted(inEnglish('status.project.council'));
   const councilTask = await builder.openTask(council, 'councilApproval');
@@ -39,8 +39,8 @@ export async function leaveProgrammeStages(
   tell({ stage: 'active', page: project(active), signInAs: 'frenchFounder' });
 
   const completed = await builder.completed(inEnglish('status.project.completed'));
-  await builder.application(greekFounder, completed, application);
-  tell({ stage: 'applicationDraft', page: project(completed), signInAs: 'greekFounder' });
+  const begun = await builder.application(greekFounder, completed, application);
+  tell({ stage: 'applicationDraft', page: `/label-applications/${begun}`, signInAs: 'greekFounder' });
 
   tell(await leaveSubmittedApplication(builder, cast, example));
 
@@ -58,14 +58,20 @@ async function leaveSubmittedApplication(builder: Builder, cast: Cast, { applica
   const { greekFounder } = cast;
   const submitted = await builder.completed(inEnglish('status.label.submitted'));
   const applicationId = await builder.application(greekFounder, submitted, application);
+  const left = (id: string): Left => {
+    return { stage: 'applicationSubmitted', page: `/label-applications/${id}`, signInAs: 'greekFounder' };
+  };
   try {
     await greekFounder.api.command(`/api/label-applications/${applicationId}/submit`);
-    return { stage: 'applicationSubmitted', page: `/projects/${submitted}`, signInAs: 'greekFounder' };
+    return left(applicationId);
   } catch (error) {
     if (!(error instanceof Refusal) || error.problem.code !== 'labelSlotsFull') throw error;
     const { items } = await greekFounder.api.get<{ items: LabelApplicationView[] }>('/api/label-applications');
-    const earlier = items.find(({ status, editable }) => status === 'submitted' && editable);
+    const own = items.find((each) => each.applicationId === applicationId);
+    const earlier = items.find((each) => {
+      return each.rulebookId === own?.rulebookId && each.status === 'submitted' && each.editable;
+    });
     if (earlier === undefined) throw error;
-    return { stage: 'applicationSubmitted', page: `/projects/${earlier.projectId}`, signInAs: 'greekFounder' };
+    return left(earlier.applicationId);
   }
 }

@@ -4,7 +4,7 @@ import type { TaskSummary } from '../../../usecases/list-tasks.js';
 import type { Page } from '../../../usecases/page.js';
 import type { Cast, SignedIn } from '../cast.js';
 import type { Example } from '../example.js';
-import { poll } from '../poll.js';
+import { poll, StoryProblem } from '../poll.js';
 import type { Builder } from './builder.js';
 import type { Left } from './left.js';
 
@@ -37,9 +37,9 @@ export async function leaveRehearsedStages(
   );
   tell({ stage: 'evaluation', page: `/tasks/${openTask}`, signInAs: 'greekEvaluator' });
   await greekEvaluator.api.command(`/api/tasks/${awardedTask}/decide`, example.evaluation);
-  tell({ stage: 'awarded', page: `/projects/${awarded}`, signInAs: 'greekFounder' });
+  tell({ stage: 'awarded', page: `/label-applications/${applicationIds[1]}`, signInAs: 'greekFounder' });
   await frenchFounder.api.command(`/api/label-applications/${lateId}/submit`);
-  tell({ stage: 'rolledOver', page: `/projects/${open}`, signInAs: 'frenchFounder' });
+  tell({ stage: 'rolledOver', page: `/label-applications/${lateId}`, signInAs: 'frenchFounder' });
 }
 
 async function evaluationOpened(player: SignedIn, applicationId: string): Promise<true> {
@@ -60,5 +60,5 @@ async function evaluationTask({ api }: SignedIn, applicationId: string): Promise
     if (task) return task.taskId;
     cursor = page.nextCursor === null ? '' : `&cursor=${encodeURIComponent(page.nextCursor)}`;
   } while (cursor !== '');
-  throw new Error(`There is no task to evaluate application ${applicationId}.`);
+  throw new StoryProblem(`There is no task to evaluate application ${applicationId}.`);
 }
