@@ -55,15 +55,22 @@ export async function webPages(app: FastifyInstance, options: PagesOptions): Pro
   app.removeAllContentTypeParsers();
   await app.register(formbody);
   app.setErrorHandler((error, request, reply) => sendProblemPage(pages, error, request, reply));
-  app.setNotFoundHandler((request, reply) => sendProblemPage(pages, new Problem('notFound'), request, reply));
   app.decorateRequest('viewer');
+  const findViewer = async (request: FastifyRequest) => {
+    request.viewer = await viewerOf(deps, request, secure);
+    // For the log.
+    request.actor = request.viewer.session?.actor ?? null;
+  };
+  app.setNotFoundHandler({ preHandler: findViewer }, (request, reply) =>
+    sendProblemPage(pages, new Problem('notFound'), request, reply),
+  );
   // A scope of its own: a style sheet has no viewer.
   await app.register(async (scope) => {
     const limit = scope.createRateLimit({ max: config.requestsPerMinute, keyGenerator: (request) => request.ip });
     scope.addHook('preHandler', async (request) => {
       const asked = await limit(request);
       if (!asked.isAllowed && asked.isExceeded) throw new Problem('tooManyRequests');
-      request.viewer = await viewerOf(deps, request, secure);
+      await findViewer(request);
       if (request.method === 'POST') refuseForeignForms(request, config.publicUrl);
       demandIds(request);
     });

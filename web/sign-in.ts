@@ -1,5 +1,5 @@
 // Signing in at the provider (code with PKCE), and out.
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import * as oidc from 'openid-client';
 import { z } from 'zod';
 import { Problem } from '../usecases/problem.js';
@@ -12,6 +12,8 @@ import { cookieName, SESSION_COOKIE, setCookie } from './viewer.js';
 const ATTEMPT_COOKIE = 'etwinning-sign-in';
 const ATTEMPT_SECONDS = 600;
 const SESSION_SECONDS = 12 * 3600;
+/** How long the provider is waited for. */
+const PROVIDER_SECONDS = 10;
 
 const attemptSchema = z.strictObject({
   state: z.string(),
@@ -63,7 +65,8 @@ export function signInRoutes(app: FastifyInstance, pages: Pages): void {
   app.get('/auth/callback', async (request, reply) => {
     const attempt = attemptOf(request, attemptCookie);
     reply.clearCookie(attemptCookie, { path: '/', secure }).header('cache-control', 'no-store');
-    const subject = attempt && (await subjectOf(await provider(), new URL(request.url, config.publicUrl), attempt));
+    const answer = new URL(request.url, config.publicUrl);
+    const subject = attempt && (await subjectOf(await provider(), answer, attempt, request.log));
     // Opened twice, too late, from elsewhere, or the provider said no: the person begins again when he or she wants to.
     if (!subject) return reply.redirect('/sign-in?failed', 303);
     const token = await openSession(deps, { issuer: config.oidcIssuer, subject });
@@ -80,9 +83,9 @@ export function signInRoutes(app: FastifyInstance, pages: Pages): void {
   });
 }
 
-/** Only a path of these pages: nobody is sent elsewhere after signing in. */
+/** Only a path of these pages, and none that signs in or out: nobody is sent elsewhere after signing in. */
 export function localPath(path: unknown): string {
-  return typeof path === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(path) && path.length < 500 ? path : '/';
+  return typeof path === 'string' && /^\/(?!auth\/|[/\\])[^\s\\]*$/.test(path) && path.length < 500 ? path : '/';
 }
 
 async function discover(config: PagesOptions['config']): Promise<oidc.Configuration> {
@@ -90,14 +93,26 @@ async function discover(config: PagesOptions['config']): Promise<oidc.Configurat
   const authentication = oidcClientSecret ? oidc.ClientSecretPost(oidcClientSecret) : oidc.None();
   const execute = oidcIssuer.startsWith('http:') ? [oidc.allowInsecureRequests] : [];
   try {
-    return await oidc.discovery(new URL(oidcIssuer), oidcClientId, undefined, authentication, { execute });
+    return await oidc.discovery(new URL(oidcIssuer), oidcClientId, undefined, authentication, {
+      execute,
+      timeout: PROVIDER_SECONDS,
+    });
   } catch (error) {
     throw new Problem('unavailable', null, { part: 'signIn', why: (error as { code?: string }).code ?? null });
   }
 }
 
-/** Whom the provider vouches for; null when its answer is none that our attempt asked for. */
-async function subjectOf(provider: oidc.Configuration, answer: URL, attempt: Attempt): Promise<string | null> {
+/**
+ * Whom the provider vouches for; null when its answer is none that our attempt asked for. The log says why: a wrong client
+ * secret looks the same to the person.
+ * @throws Problem `unavailable` when it does not answer
+ */
+async function subjectOf(
+  provider: oidc.Configuration,
+  answer: URL,
+  attempt: Attempt,
+  log: FastifyBaseLogger,
+): Promise<string | null> {
   try {
     const tokens = await oidc.authorizationCodeGrant(provider, answer, {
       pkceCodeVerifier: attempt.verifier,
@@ -107,10 +122,19 @@ async function subjectOf(provider: oidc.Configuration, answer: URL, attempt: Att
     });
     return tokens.claims()?.sub ?? null;
   } catch (error) {
+    if (neverAnswered(error)) throw new Problem('unavailable', null, { part: 'signIn' });
     const refused = [oidc.ClientError, oidc.AuthorizationResponseError, oidc.ResponseBodyError];
-    if (refused.some((kind) => error instanceof kind)) return null;
-    throw error;
+    if (!refused.some((kind) => error instanceof kind)) throw error;
+    const { code, error: said } = error as { code?: string; error?: string };
+    log.warn({ code, said }, 'a sign-in was refused');
+    return null;
   }
+}
+
+/** What fetch throws then, as it is or wrapped; or the time was up. */
+function neverAnswered(error: unknown): boolean {
+  const { code, message, cause } = error as { code?: unknown; message?: unknown; cause?: { message?: unknown } };
+  return code === 'OAUTH_TIMEOUT' || message === 'fetch failed' || cause?.message === 'fetch failed';
 }
 
 function attemptOf(request: FastifyRequest, name: string): Attempt | null {

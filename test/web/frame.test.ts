@@ -1,7 +1,9 @@
 // What holds for every page: language, headers, no script, nothing said of the inside.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
 import { LANGUAGES } from '../../domain/vocabulary.js';
+import { openRecords } from '../../records/database.js';
 import { type Actions, actionsOf } from '../support/actions.js';
 import { type Lifecycle, openLifecycle } from '../support/lifecycle.js';
 import { appWithPages, Visitor } from './support/visitor.js';
@@ -42,17 +44,21 @@ describe.each(LANGUAGES)('given a person who chose %s', (language) => {
       ...headPages.map((url) => [head, url] as const),
     ];
 
+    const before = await recorded();
+
     for (const [visitor, url] of visits) {
       const { html, status } = await visitor.get(url);
       expect([200, 404]).toContain(status);
       expect(html).toContain(`<html lang="${language}">`);
       expect(html.match(/<h1/g)).toHaveLength(1);
+      expect(html).toContain('action="/auth/sign-out"');
       expect(html).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=|javascript:/i);
       expect(html).not.toMatch(/\bundefined\b|\[object|>null<|\bNaN\b|pages\.|problem\.|finding\./);
       expect(idsTwice(html)).toEqual([]);
       expect(labelsWithoutField(html)).toEqual([]);
       expect(html.length).toBeLessThan(60_000);
     }
+    expect(await recorded()).toEqual(before);
   });
 });
 
@@ -116,6 +122,29 @@ test('given a browser that asks for Greek, when a stranger comes, then the page 
   );
   expect((await new Visitor(app, { 'accept-language': 'fr' }).get('/sign-in')).html).toContain('<html lang="en">');
 });
+
+test('given records that cannot be reached, when a page is opened, then it says so in the browser’s language', async () => {
+  const records = openRecords('postgres://nobody@127.0.0.1:1/nothing', { application: 'test', connections: 1 });
+  const cutOff = await appWithPages({ ...life, deps: { ...life.deps, records } });
+  const cookie = 'etwinning-session=anything; etwinning-language=el';
+
+  const answer = await cutOff.inject({ url: '/tasks', headers: { cookie } });
+  await cutOff.close();
+  await records.destroy();
+
+  expect(answer.statusCode).toBe(503);
+  expect(answer.headers['retry-after']).toBeDefined();
+  expect(answer.body).toContain('<html lang="el">');
+  expect(answer.body).not.toContain('ECONNREFUSED');
+});
+
+/** How much there is in the tables that people's acts write. */
+async function recorded() {
+  const { rows } = await sql`select (select count(*) from intake) as intake, (select count(*) from journal) as journal,
+    (select count(*) from task_assignments) as claims, (select sum(version) from drafts) as drafts,
+    (select count(*) from outbox) as mails`.execute(life.owner);
+  return rows[0];
+}
 
 function idsTwice(html: string): string[] {
   const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map(([, id = '']) => id);

@@ -32,16 +32,7 @@ beforeAll(async () => {
     password: 'secret',
   };
   await writeFile(path.join(folder, 'people.json'), JSON.stringify([{ sub, ...person }, stranger]));
-  provider = await startIdentityServer({
-    folder,
-    peopleFile: path.join(folder, 'people.json'),
-    port: 0,
-    cookieSecret: 'cookie secret',
-    webClientSecret: 'web secret',
-    webUrls: [publicUrl],
-    audience: 'etwinning-api',
-    logLevel: 'silent',
-  });
+  provider = await startIdentityServer({ ...settings(), port: 0 });
   await life.owner.updateTable('users').set({ issuer: provider.issuer }).execute();
   app = await appWithPages(life, { publicUrl, oidcIssuer: provider.issuer, clientSecret: 'web secret' });
   await app.listen({ port, host: '127.0.0.1' });
@@ -51,6 +42,16 @@ afterAll(async () => {
   await provider.close();
   await life.close();
   await rm(folder, { recursive: true, force: true });
+});
+
+const settings = () => ({
+  folder,
+  peopleFile: path.join(folder, 'people.json'),
+  cookieSecret: 'cookie secret',
+  webClientSecret: 'web secret',
+  webUrls: [publicUrl],
+  audience: 'etwinning-api',
+  logLevel: 'silent' as const,
 });
 
 test('given a stranger on a page, when he or she signs in at the provider, then the page opens', async () => {
@@ -104,6 +105,24 @@ test('given a provider that does not answer, when somebody signs in, then the pa
   expect(answer.headers['retry-after']).toBeDefined();
 });
 
+test('given a provider that goes away while somebody signs in there, when he or she comes back, then the page says that it is not available', async () => {
+  const { startIdentityServer } = await import('../../local/identity/identity-server.js');
+  const fleeting = await startIdentityServer({ ...settings(), port: 0 });
+  const other = await appWithPages(life, { publicUrl, oidcIssuer: fleeting.issuer, clientSecret: 'web secret' });
+  const begun = await other.inject({ url: '/auth/sign-in?returnTo=/tasks' });
+  const asked = new URL(String(begun.headers.location)).searchParams;
+  await fleeting.close();
+
+  const answered = new URLSearchParams({ code: 'any', state: asked.get('state') ?? '', iss: fleeting.issuer });
+  const cookies = Object.fromEntries(begun.cookies.map(({ name, value }) => [name, value]));
+  const back = await other.inject({ url: `/auth/callback?${answered}`, cookies });
+  await other.close();
+
+  expect(back.statusCode).toBe(503);
+  expect(back.headers['retry-after']).toBeDefined();
+  expect(String(back.headers['set-cookie'])).not.toContain('etwinning-session');
+});
+
 test('given pages over https, when a sign-in begins, then its cookie is bound to the host and read by no script', async () => {
   const secure = await appWithPages(life, {
     publicUrl: 'https://approvals.example',
@@ -123,9 +142,8 @@ test('given pages over https, when a sign-in begins, then its cookie is bound to
 });
 
 test('given an address elsewhere to return to, when it is asked for, then the home page is taken instead', () => {
-  for (const path of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', undefined]) {
-    expect(localPath(path)).toBe('/');
-  }
+  const elsewhere = ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', undefined];
+  for (const path of [...elsewhere, '/auth/callback?code=used', '/auth/sign-in']) expect(localPath(path)).toBe('/');
   expect(localPath('/tasks?list=done')).toBe('/tasks?list=done');
 });
 

@@ -1,6 +1,6 @@
 import type { LabelRules } from '../../domain/rulebook/label.js';
 import type { FormState } from '../form.js';
-import { Checkbox, CommandForm, ErrorSummary, Field } from './parts.js';
+import { Checkbox, CommandForm, ErrorSummary, Field, Radios } from './parts.js';
 import type { TaskPageProps } from './task.js';
 
 /** The form of a task's kind; its fields are those of the kind's schema. */
@@ -19,6 +19,17 @@ export function DecisionForm({ viewer, task, form, words, commandKey }: TaskPage
         </>
       ) : (
         <>
+          {/* No button that approves: Enter in a field presses the first button, and a decision stays. */}
+          <Radios
+            viewer={viewer}
+            form={form}
+            path="outcome"
+            label={t('pages.field.outcome')}
+            choices={[
+              ['approve', t('pages.approve')],
+              ['reject', t('pages.reject')],
+            ]}
+          />
           <Field
             viewer={viewer}
             form={form}
@@ -27,14 +38,7 @@ export function DecisionForm({ viewer, task, form, words, commandKey }: TaskPage
             label={t('pages.field.reason')}
             hint={t('pages.reasonHint')}
           />
-          <div class="buttons">
-            <button type="submit" name="outcome" value="approve">
-              {t('pages.approve')}
-            </button>
-            <button type="submit" name="outcome" value="reject" class="warning">
-              {t('pages.reject')}
-            </button>
-          </div>
+          <button type="submit">{t('pages.sendDecision')}</button>
         </>
       )}
     </CommandForm>

@@ -1,6 +1,5 @@
-import type { ProjectSummary } from '../../usecases/list-projects.js';
 import type { SignedIn } from '../viewer.js';
-import { ProjectTable } from './project-list.js';
+import { ProjectTable, type ShownProject } from './project-list.js';
 import { type ShownTask, TaskTable } from './task-list.js';
 
 interface HomeProps {
@@ -10,7 +9,7 @@ interface HomeProps {
   /** There are more than were counted. */
   hasMore: boolean;
   /** The newest projects of a teacher. */
-  projects: ProjectSummary[];
+  projects: ShownProject[];
 }
 
 const SHOWN = 10;

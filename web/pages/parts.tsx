@@ -161,6 +161,37 @@ export function Choice({ viewer, form, path, label, hint, choices }: ChoiceProps
   );
 }
 
+interface RadiosProps {
+  viewer: Viewer;
+  form: FormState;
+  path: string;
+  label: string;
+  choices: readonly (readonly [value: string, name: string])[];
+}
+
+/** One of a few, none of them chosen beforehand. */
+export function Radios({ viewer, form, path, label, choices }: RadiosProps) {
+  const id = fieldId(path);
+  const isWrong = problemsAt(form, path).length > 0;
+  return (
+    <Framed viewer={viewer} form={form} path={path}>
+      <fieldset class="plain" {...(isWrong && { 'aria-describedby': `${id}-error` })}>
+        <legend>{label}</legend>
+        <FieldErrors viewer={viewer} form={form} path={path} />
+        {choices.map(([value, name], index) => {
+          const own = index === 0 ? id : `${id}-${value}`;
+          return (
+            <div class="check" key={value}>
+              <input type="radio" id={own} name={path} value={value} checked={form.values[path] === value} />
+              <label for={own}>{name}</label>
+            </div>
+          );
+        })}
+      </fieldset>
+    </Framed>
+  );
+}
+
 type AtField = Pick<FieldProps, 'viewer' | 'form' | 'path'>;
 
 function Framed({ form, path, children }: AtField & { children: ComponentChildren }) {

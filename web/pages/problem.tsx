@@ -17,11 +17,11 @@ export function sendProblemPage(
 ): FastifyReply {
   const viewer = request.viewer ?? strangerOf(request);
   const { styleAddress } = pages;
-  const title = viewer.t('pages.problem.title');
   const entered = enteredIn(request.body as FormBody | undefined);
   if (error instanceof ForeignForm) {
     // Another site's form is not shown back: only what this browser's own pages sent can be somebody's text.
     const kept = request.headers['sec-fetch-site'] === 'same-origin' ? entered : {};
+    const title = viewer.t('pages.problem.title');
     return sendPage(reply.code(403), {
       viewer,
       styleAddress,
@@ -33,8 +33,13 @@ export function sendProblemPage(
   const status = PROBLEM_STATUS[problem.code];
   if (error !== problem && status >= 500) request.log.error({ err: error }, problem.code);
   if (problem.code === 'unavailable') reply.header('retry-after', 5);
+  const title = titleOf(viewer, problem);
   const children = <ProblemPage viewer={viewer} problem={problem} kept={entered} requestId={request.id} />;
   return sendPage(reply.code(status), { viewer, styleAddress, title, children });
+}
+
+function titleOf({ t }: Viewer, problem: Problem): string {
+  return t(problem.code === 'notFound' ? 'pages.problem.notFound' : 'pages.problem.title');
 }
 
 interface ProblemProps {
@@ -48,7 +53,7 @@ function ProblemPage({ viewer, problem, kept, requestId }: ProblemProps) {
   const { t } = viewer;
   return (
     <>
-      <h1>{t('pages.problem.title')}</h1>
+      <h1>{titleOf(viewer, problem)}</h1>
       <p class="notice">{problemSentence(viewer, problem)}</p>
       {problem.fields.map((field) => (
         <p key={field.field}>{findingSentence(viewer, field)}</p>

@@ -1,9 +1,13 @@
 import type { ProjectSummary } from '../../usecases/list-projects.js';
+import type { RulebookWords } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
+import { whoGoesOn } from './who-goes-on.js';
+
+export type ShownProject = ProjectSummary & { words: RulebookWords };
 
 interface ProjectListProps {
   viewer: SignedIn;
-  projects: ProjectSummary[];
+  projects: ShownProject[];
   nextCursor: string | null;
 }
 
@@ -29,7 +33,7 @@ export function ProjectListPage({ viewer, projects, nextCursor }: ProjectListPro
   );
 }
 
-export function ProjectTable({ viewer, projects }: { viewer: SignedIn; projects: ProjectSummary[] }) {
+export function ProjectTable({ viewer, projects }: { viewer: SignedIn; projects: ShownProject[] }) {
   const { t } = viewer;
   return (
     <table class="cards">
@@ -61,8 +65,8 @@ export function ProjectTable({ viewer, projects }: { viewer: SignedIn; projects:
   );
 }
 
-/** Who has it: schools and countries with an open task, or whoever writes the draft. */
-function waitingFor({ t }: SignedIn, { status, openTasks }: ProjectSummary): string {
-  if (status === 'draft' || status === 'active') return t('pages.founders');
-  return openTasks.map(({ schoolName, nsoId }) => schoolName ?? nsoId).join(', ') || '–';
+/** Who has it: schools and NSOs with an open task, each once, else whoever may go on. */
+function waitingFor(viewer: SignedIn, { status, openTasks, words }: ShownProject): string {
+  const names = new Set(openTasks.map(({ schoolName, nsoId }) => schoolName ?? words.nso(nsoId)));
+  return [...names].join(', ') || whoGoesOn(viewer, status);
 }

@@ -8,6 +8,7 @@ import { Due } from './due.js';
 import { CommandForm, ErrorSummary, Facts, Field } from './parts.js';
 import { ProjectText } from './project-text.js';
 import { Story } from './story.js';
+import { whoGoesOn } from './who-goes-on.js';
 
 /** A form of the page that was not taken, and which one. */
 export interface ActionForm {
@@ -47,6 +48,9 @@ export function ProjectPage(props: ProjectPageProps) {
         ]}
       />
       <Actions {...props} />
+      <p class="narrow">
+        <a href="#story-title">{t('pages.storySoFar')}</a>
+      </p>
       <Decisions {...props} />
       <div class="beside">
         <section aria-labelledby="case-title">
@@ -81,10 +85,7 @@ export function ProjectOnItsWay({ viewer: { t } }: { viewer: SignedIn }) {
 /** Who has it now: schools and NSOs with an open task, else whoever may go on. */
 function WaitingFor({ viewer, project, words }: ProjectPageProps) {
   const { t } = viewer;
-  if (project.waitingFor.length === 0) {
-    if (project.status === 'active' || project.status === 'councilRejected') return t('pages.waitingFor.founders');
-    return t(project.status === 'completed' ? 'pages.waitingFor.teachers' : 'pages.waitingFor.nobody');
-  }
+  if (project.waitingFor.length === 0) return whoGoesOn(viewer, project.status);
   return (
     <ul>
       {project.waitingFor.map((task) => (

@@ -1,3 +1,6 @@
+import { mayReleaseForAnother } from '../../domain/permissions.js';
+import { formatDate } from '../../messages/instants.js';
+import type { HistoryEntry } from '../../usecases/read-history.js';
 import type { TaskView } from '../../usecases/read-task.js';
 import type { FormState } from '../form.js';
 import type { RulebookWords } from '../rulebook-words.js';
@@ -8,10 +11,13 @@ import { Due } from './due.js';
 import { KeptText } from './kept-text.js';
 import { CommandForm, ErrorSummary, Facts } from './parts.js';
 import { ProjectText, Warnings } from './project-text.js';
+import { Story } from './story.js';
 
 export interface TaskPageProps {
   viewer: SignedIn;
   task: TaskView;
+  /** What happened to its project so far. */
+  history: HistoryEntry[];
   words: RulebookWords;
   form: FormState;
   /** Idempotency key of the decision that this form would send. */
@@ -20,7 +26,7 @@ export interface TaskPageProps {
   notice: string | null;
 }
 
-/** A case with its decision form beside it; or its decision, once there is one. */
+/** A case with its story so far, and beside it the decision form; or the decision, once there is one. */
 export function TaskPage(props: TaskPageProps) {
   const { viewer, task, words, notice } = props;
   const { t } = viewer;
@@ -41,12 +47,17 @@ export function TaskPage(props: TaskPageProps) {
               t('pages.dueWhy', { days: task.dueWhy.workingDays, skipped: task.dueWhy.skipped.length }),
           ],
           [t('pages.claimedBy'), task.assignee?.displayName ?? t('task.flag.unclaimed')],
-          [t('pages.project'), <a href={`/projects/${task.projectId}`}>{t('pages.storySoFar')}</a>],
+          [
+            t('pages.project'),
+            <a href={`/projects/${task.projectId}`} lang={project.content.languageOfApplication}>
+              {task.title}
+            </a>,
+          ],
         ]}
       />
-      {task.status === 'open' && task.mayWork.allowed && <ClaimForms {...props} />}
+      <ClaimForm {...props} />
       <p class="narrow">
-        <a href="#decision-title">{t('pages.toDecision')}</a>
+        <a href="#decision-title">{t('pages.toDecision')}</a> · <a href="#story-title">{t('pages.storySoFar')}</a>
       </p>
       <div class="beside">
         <section aria-labelledby="case-title">
@@ -55,9 +66,13 @@ export function TaskPage(props: TaskPageProps) {
           {evaluated && <ApplicationText level={3} viewer={viewer} words={words} content={evaluated.content} />}
           <ProjectText viewer={viewer} content={project.content} members={project.members} />
         </section>
-        <section aria-labelledby="decision-title" class={task.labelRules ? '' : 'stays'}>
+        <section aria-labelledby="decision-title" class={task.kind === 'nsoApproval' ? 'second stays' : 'second'}>
           <h2 id="decision-title">{t('pages.decision')}</h2>
           <Decision {...props} />
+        </section>
+        <section aria-labelledby="story-title" class="below">
+          <h2 id="story-title">{t('pages.storySoFar')}</h2>
+          <Story {...props} />
         </section>
       </div>
     </>
@@ -66,18 +81,20 @@ export function TaskPage(props: TaskPageProps) {
 
 function Decision(props: TaskPageProps) {
   const { viewer, task, words, form } = props;
-  const { t } = viewer;
-  if (task.status === 'open' && !task.decision && task.mayWork.allowed) return <DecisionForm {...props} />;
+  const { t, session } = viewer;
+  const { assignee, mayWork } = task;
+  const isHeldByAnother = assignee !== null && assignee.userId !== session.actor.userId;
+  const isOpen = task.status === 'open' && !task.decision;
+  if (isOpen && mayWork.allowed && !isHeldByAnother) return <DecisionForm {...props} />;
   return (
     <>
       <ErrorSummary viewer={viewer} form={form} words={words} />
-      {task.decision ? (
-        <DecisionMade {...props} />
-      ) : (
+      <DecisionMade {...props} />
+      {!task.decision && !form.problem && (
         <p class="notice">
-          {task.status !== 'open' || task.mayWork.allowed
-            ? t(`task.status.${task.status}`)
-            : t(`problem.${task.mayWork.code}`)}
+          {!isOpen && t(`task.status.${task.status}`)}
+          {isOpen && !mayWork.allowed && t(`problem.${mayWork.code}`)}
+          {isOpen && mayWork.allowed && t('problem.taskClaimedByAnother', { assigneeName: assignee?.displayName })}
         </p>
       )}
       <KeptText viewer={viewer} values={form.values} />
@@ -101,7 +118,7 @@ function DecisionMade({ viewer, task, words }: TaskPageProps) {
           [t('pages.decidedAt'), words.instant(decidedAt)],
           [t('pages.decidedBy'), decidedByName],
           [t('pages.field.actNumber'), actNumber],
-          [t('pages.field.sessionOn'), sessionOn],
+          [t('pages.field.sessionOn'), sessionOn && formatDate(viewer.language, sessionOn)],
           [t('pages.field.reason'), reason && <span class="written">{reason}</span>],
           [t('pages.field.scores'), conclusion && `${conclusion.points}/${conclusion.maximumPoints}`],
           [t('pages.field.feedback'), feedback && <span class="written">{feedback}</span>],
@@ -111,10 +128,20 @@ function DecisionMade({ viewer, task, words }: TaskPageProps) {
   );
 }
 
-function ClaimForms({ viewer, task }: TaskPageProps) {
+/** Takes the task on, or gives it back: one's own, or as an administrator of its NSO another person's. */
+function ClaimForm({ viewer, task }: TaskPageProps) {
   const { t, session } = viewer;
-  const verb = task.assignee ? 'release' : 'claim';
-  if (task.assignee && task.assignee.userId !== session.actor.userId) return null;
+  const { assignee, mayWork } = task;
+  const verb = assignee ? 'release' : 'claim';
+  const isForViewer = assignee === null || assignee.userId === session.actor.userId;
+  const forAnother = mayReleaseForAnother(session.actor, {
+    ...task,
+    schoolId: task.school?.schoolId ?? null,
+    memberTeacherIds: [],
+    memberSchoolIds: [],
+  });
+  const may = isForViewer ? mayWork : forAnother;
+  if (task.status !== 'open' || !may.allowed) return null;
   return (
     <CommandForm viewer={viewer} action={`/tasks/${task.taskId}/${verb}`}>
       <button type="submit" class="secondary">

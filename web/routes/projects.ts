@@ -17,7 +17,7 @@ import { sendPage } from '../layout.js';
 import { type ActionForm, ProjectOnItsWay, ProjectPage } from '../pages/project.js';
 import { ProjectListPage } from '../pages/project-list.js';
 import type { Pages } from '../plugin.js';
-import { wordsOf } from '../rulebook-words.js';
+import { withWords, wordsOf } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
 import { refusedForm, validated } from './refused-form.js';
 
@@ -41,7 +41,11 @@ export function projectRoutes(app: FastifyInstance, pages: Pages): void {
     if (!viewer) return reply;
     const { cursor } = request.query;
     const page = await listProjects(deps, viewer.session.actor, { limit: PER_PAGE, ...(cursor && { cursor }) });
-    const children = ProjectListPage({ viewer, projects: page.items, nextCursor: page.nextCursor });
+    const children = ProjectListPage({
+      viewer,
+      projects: await withWords(deps, viewer, page.items),
+      nextCursor: page.nextCursor,
+    });
     return sendPage(reply, { viewer, styleAddress, title: viewer.t('pages.projects'), children });
   });
 

@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { claimTask } from '../../usecases/claim-task.js';
 import { decideTask } from '../../usecases/decide-task.js';
 import { listProjects } from '../../usecases/list-projects.js';
-import { listTasks, type TaskListName, type TaskSummary } from '../../usecases/list-tasks.js';
+import { listTasks, type TaskListName } from '../../usecases/list-tasks.js';
+import { readHistory } from '../../usecases/read-history.js';
 import { readTask } from '../../usecases/read-task.js';
 import { releaseTask } from '../../usecases/release-task.js';
 import { commandNotice, redirectAfter } from '../command-notice.js';
@@ -12,9 +13,9 @@ import { signedIn } from '../guard.js';
 import { sendPage } from '../layout.js';
 import { HomePage } from '../pages/home.js';
 import { TaskPage } from '../pages/task.js';
-import { type ShownTask, TaskListPage } from '../pages/task-list.js';
+import { TaskListPage } from '../pages/task-list.js';
 import type { Pages } from '../plugin.js';
-import { wordsOf } from '../rulebook-words.js';
+import { withWords, wordsOf } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
 import { refusedForm } from './refused-form.js';
 
@@ -49,9 +50,9 @@ export function taskRoutes(app: FastifyInstance, pages: Pages): void {
     const todo = [...mine.items, ...unclaimed].sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1));
     const children = HomePage({
       viewer,
-      tasks: await withWords(viewer, todo),
+      tasks: await withWords(deps, viewer, todo),
       hasMore: mine.nextCursor !== null || group.nextCursor !== null,
-      projects: projects?.items ?? [],
+      projects: await withWords(deps, viewer, projects?.items ?? []),
     });
     return sendPage(reply, { viewer, styleAddress, title: viewer.t('pages.home'), children });
   });
@@ -62,7 +63,7 @@ export function taskRoutes(app: FastifyInstance, pages: Pages): void {
     const list = LISTS.find((known) => known === request.query.list) ?? 'group';
     const { cursor } = request.query;
     const page = await listTasks(deps, viewer.session.actor, { list, limit: PER_PAGE, ...(cursor && { cursor }) });
-    const tasks = await withWords(viewer, page.items);
+    const tasks = await withWords(deps, viewer, page.items);
     const children = TaskListPage({ viewer, list, tasks, nextCursor: page.nextCursor });
     return sendPage(reply, { viewer, styleAddress, title: viewer.t('pages.tasks'), children });
   });
@@ -77,8 +78,13 @@ export function taskRoutes(app: FastifyInstance, pages: Pages): void {
       const viewer = signedIn(request, reply);
       if (!viewer) return reply;
       const { taskId } = request.params;
-      await usecase(deps, viewer.session.actor, taskId);
-      return reply.redirect(`/tasks/${taskId}`, 303);
+      try {
+        await usecase(deps, viewer.session.actor, taskId);
+        return reply.redirect(`/tasks/${taskId}`, 303);
+      } catch (error) {
+        const { status, form } = refusedForm(error, {});
+        return showTask(viewer, request, form, reply.code(status));
+      }
     });
   }
 
@@ -100,16 +106,11 @@ export function taskRoutes(app: FastifyInstance, pages: Pages): void {
   async function showTask(viewer: SignedIn, request: TaskRequest, form: FormState, reply: FastifyReply) {
     const { actor } = viewer.session;
     const task = await readTask(deps, actor, request.params.taskId);
+    const history = await readHistory(deps, actor, task.projectId);
     const words = await wordsOf(deps, viewer, task.rulebookId, task.nsoId);
     const notice = await commandNotice(deps, viewer, words, request.query.command);
-    const children = TaskPage({ viewer, task, words, form, commandKey: randomUUID(), notice });
+    const children = TaskPage({ viewer, task, history, words, form, commandKey: randomUUID(), notice });
     return sendPage(reply, { viewer, styleAddress, title: task.title, children, hasErrors: form !== EMPTY_FORM });
-  }
-
-  function withWords(viewer: SignedIn, items: readonly TaskSummary[]): Promise<ShownTask[]> {
-    return Promise.all(
-      items.map(async (item) => ({ ...item, words: await wordsOf(deps, viewer, item.rulebookId, item.nsoId) })),
-    );
   }
 }
 
