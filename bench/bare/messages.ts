@@ -3,19 +3,15 @@ import { defineUpdate } from '@temporalio/workflow';
 
 export const BARE_TASK_QUEUE = 'bench-bare';
 export const BARE_PROJECT_WORKFLOW = 'bareProjectWorkflow';
+export const BARE_LABEL_WORKFLOW = 'bareLabelWorkflow';
 
 /** One step, with the same ids in it as the product's command has. */
 export interface BareCommand {
   commandId: string;
   kind: string;
   receivedAt: string;
-  /** Given with the last step of a project: its application, and when the application's window closes. */
-  application: BareApplication | null;
-}
-
-export interface BareApplication {
-  applicationId: string;
-  closesAt: string;
+  /** With the last step of a project, and with an application: when the timers that follow ring, as instants. */
+  ringsAt: string[];
 }
 
 export interface BareAnswer {

@@ -1,15 +1,7 @@
-// The least that has the product's shape: an Update is answered by one local activity that inserts one row. A project
-// takes six Updates and starts an application; the application waits for one timer and takes one Update.
-import {
-  allHandlersFinished,
-  condition,
-  ParentClosePolicy,
-  proxyLocalActivities,
-  setHandler,
-  sleep,
-  startChild,
-} from '@temporalio/workflow';
-import { type BareActivities, type BareApplication, type BareCommand, bareUpdate } from './messages.js';
+// The least that has the product's shape: every Update, and every timer, is answered by one local activity that inserts one
+// row. A project takes five Updates and two timers, its application two Updates and a timer: the product's causes, in its order.
+import { allHandlersFinished, condition, proxyLocalActivities, setHandler, sleep } from '@temporalio/workflow';
+import { type BareActivities, type BareCommand, bareUpdate } from './messages.js';
 
 const { recordRow } = proxyLocalActivities<BareActivities>({
   startToCloseTimeout: '15 seconds',
@@ -17,32 +9,35 @@ const { recordRow } = proxyLocalActivities<BareActivities>({
   retry: { initialInterval: '100 milliseconds', backoffCoefficient: 2, maximumInterval: '3 seconds' },
 });
 
-/** @returns when its application was started */
+/** @returns when its second timer has rung */
 export async function bareProjectWorkflow({ projectId }: { projectId: string }): Promise<void> {
-  let application: BareApplication | null = null;
+  let rings: readonly string[] = [];
   setHandler(bareUpdate, async (command: BareCommand) => {
-    const { kind, commandId } = command;
-    const answer = await recordRow({ subjectId: projectId, cause: `command/${commandId}`, kind });
-    application = command.application;
+    const answer = await recordRow({ subjectId: projectId, cause: `command/${command.commandId}`, kind: command.kind });
+    rings = command.ringsAt;
     return answer;
   });
-  await condition(() => application !== null);
-  await startChild(bareLabelWorkflow, {
-    workflowId: `bare-label/${(application as unknown as BareApplication).applicationId}`,
-    args: [application as unknown as BareApplication],
-    parentClosePolicy: ParentClosePolicy.ABANDON,
-  });
+  await condition(() => rings.length > 0);
+  for (const at of rings) {
+    await sleep(Math.max(Date.parse(at) - Date.now(), 1));
+    await recordRow({ subjectId: projectId, cause: `timer/${at}`, kind: 'rung' });
+  }
   await condition(allHandlersFinished);
 }
 
 /** @returns when it was evaluated */
-export async function bareLabelWorkflow({ applicationId, closesAt }: BareApplication): Promise<void> {
+export async function bareLabelWorkflow({ applicationId }: { applicationId: string }): Promise<void> {
+  let received: BareCommand | null = null;
   let evaluated = false;
-  setHandler(bareUpdate, async ({ commandId, kind }: BareCommand) => {
+  setHandler(bareUpdate, async (command: BareCommand) => {
+    const { commandId, kind } = command;
     const answer = await recordRow({ subjectId: applicationId, cause: `command/${commandId}`, kind });
-    evaluated = true;
+    evaluated = received !== null;
+    received ??= command;
     return answer;
   });
+  await condition(() => received !== null);
+  const [closesAt = ''] = (received as unknown as BareCommand).ringsAt;
   await sleep(Math.max(Date.parse(closesAt) - Date.now(), 1));
   await recordRow({ subjectId: applicationId, cause: 'timer/close', kind: 'frozen' });
   await condition(() => evaluated);

@@ -1,21 +1,21 @@
 // A bare Temporal workflow of the product's shape, driven by the same closed-loop users.
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
+import { type Client, WithStartWorkflowOperation, type Workflow } from '@temporalio/client';
 import { v7 as uuidv7 } from 'uuid';
 import {
+  BARE_LABEL_WORKFLOW,
   BARE_PROJECT_WORKFLOW,
   BARE_TASK_QUEUE,
-  type BareApplication,
   type BareCommand,
   bareUpdate,
 } from '../bare/messages.js';
 import type { BareRecords } from '../bare/records.js';
 import type { Decide, WaitingApplication, Way } from './way.js';
-import type { Windows } from './windows.js';
+import { SLOT_MS, type Windows } from './windows.js';
 
-const BETWEEN_SUBMISSION_AND_APPLICATION = ['council', 'greekNso', 'frenchNso', 'complete'] as const;
-/** As long as the product's projects go on after their application's window. */
-const SETTLE_MS = 500;
+const APPROVALS = ['council', 'greekNso', 'frenchNso'] as const;
+/** Until the last project's second timer has rung. */
+const SETTLE_MS = SLOT_MS + 500;
 
 export class BareWay implements Way {
   readonly name = 'bare';
@@ -35,16 +35,22 @@ export class BareWay implements Way {
   async advance(userIndex: number, decide: Decide): Promise<WaitingApplication> {
     const projectId = uuidv7();
     const applicationId = uuidv7();
-    const workflowId = `bare-project/${projectId}`;
+    const project = `bare-project/${projectId}`;
     const closesAtMs = Date.now() + this.windows.openForMs;
-    await decide(async () => this.start(workflowId, projectId, await this.takeIn(projectId, 'submit')));
+    const [closesAt, endsAt] = [closesAtMs, closesAtMs + SLOT_MS].map((at) => new Date(at).toISOString()) as [
+      string,
+      string,
+    ];
+    const submit = this.startOf(BARE_PROJECT_WORKFLOW, project, { projectId });
+    await decide(async () => this.start(submit, await this.takeIn(projectId, 'submit')));
     await this.look.kindsOf(projectId);
-    for (const kind of BETWEEN_SUBMISSION_AND_APPLICATION) {
-      await decide(async () => this.update(workflowId, await this.takeIn(projectId, kind)));
+    for (const kind of APPROVALS) {
+      await decide(async () => this.update(project, await this.takeIn(projectId, kind)));
       if (kind === 'council') await this.look.kindsOf(projectId);
     }
-    const application = { applicationId, closesAt: new Date(closesAtMs).toISOString() };
-    await decide(async () => this.update(workflowId, await this.takeIn(projectId, 'apply', application)));
+    await decide(async () => this.update(project, await this.takeIn(projectId, 'complete', [closesAt, endsAt])));
+    const apply = this.startOf(BARE_LABEL_WORKFLOW, `bare-label/${applicationId}`, { applicationId });
+    await decide(async () => this.start(apply, await this.takeIn(applicationId, 'apply', [closesAt])));
     return { projectId, applicationId, userIndex, closesAtMs, late: false };
   }
 
@@ -62,22 +68,26 @@ export class BareWay implements Way {
     await wait(SETTLE_MS);
   }
 
-  private takeIn(subjectId: string, kind: string, application: BareApplication | null = null): Promise<BareCommand> {
-    return this.records.takeIn({ commandId: uuidv7(), kind, application }, subjectId);
+  private takeIn(subjectId: string, kind: string, ringsAt: string[] = []): Promise<BareCommand> {
+    return this.records.takeIn({ commandId: uuidv7(), kind, ringsAt }, subjectId);
   }
 
-  private async start(workflowId: string, projectId: string, command: BareCommand): Promise<void> {
-    await this.temporal.workflow.executeUpdateWithStart(bareUpdate, {
-      args: [command],
-      updateId: command.commandId,
-      startWorkflowOperation: new WithStartWorkflowOperation(BARE_PROJECT_WORKFLOW, {
-        workflowId,
-        taskQueue: BARE_TASK_QUEUE,
-        args: [{ projectId }],
-        workflowIdConflictPolicy: 'USE_EXISTING',
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      }),
+  private startOf(workflowType: string, workflowId: string, start: object): WithStartWorkflowOperation<Workflow> {
+    return new WithStartWorkflowOperation(workflowType, {
+      workflowId,
+      taskQueue: BARE_TASK_QUEUE,
+      args: [start],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
     });
+  }
+
+  private async start(
+    startWorkflowOperation: WithStartWorkflowOperation<Workflow>,
+    command: BareCommand,
+  ): Promise<void> {
+    const options = { args: [command] as [BareCommand], updateId: command.commandId };
+    await this.temporal.workflow.executeUpdateWithStart(bareUpdate, { ...options, startWorkflowOperation });
   }
 
   private async update(workflowId: string, command: BareCommand): Promise<void> {

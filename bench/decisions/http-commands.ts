@@ -1,6 +1,7 @@
 // Commands over HTTP, as any program sends them: kept-alive connections, a bearer token, an idempotency key.
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { COMPLETION } from './contents.js';
 import type { Commands } from './product-way.js';
 import type { Person } from './programme.js';
@@ -19,11 +20,21 @@ interface Applied {
   values: Record<string, unknown>;
 }
 
+interface Answered {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+const PENDING = 202;
+const ASK_AGAIN_MS = 50;
+const ANSWERED_WITHIN_MS = 60_000;
+const GOOD = [200, 201, PENDING];
+
 /** @returns the commands, and what closes their connections */
 export function httpCommands({ address, tokens, connections }: HttpCommandsOptions): Commands & { close(): void } {
   const agent = new Agent({ keepAlive: true, maxSockets: connections, scheduling: 'lifo' });
 
-  const post = (by: Person, path: string, body: unknown, key?: string): Promise<unknown> => {
+  const post = (by: Person, path: string, body: unknown, key?: string): Promise<Answered> => {
     const payload = body === undefined ? undefined : JSON.stringify(body);
     return new Promise((resolve, reject) => {
       const sent = request(`${address}/api${path}`, {
@@ -44,18 +55,29 @@ export function httpCommands({ address, tokens, connections }: HttpCommandsOptio
         });
         response.on('error', reject);
         response.on('end', () => {
-          if (response.statusCode === 200 || response.statusCode === 201) resolve(JSON.parse(text));
-          else reject(new Error(`POST ${path} was answered ${response.statusCode}: ${text.slice(0, 500)}`));
+          const { statusCode: status = 0 } = response;
+          if (GOOD.includes(status)) resolve({ status, body: JSON.parse(text) });
+          else reject(new Error(`POST ${path} was answered ${status}: ${text.slice(0, 500)}`));
         });
       });
       sent.end(payload);
     });
   };
-  const command = (by: Person, path: string, body?: unknown) => post(by, path, body, randomUUID()) as Promise<Applied>;
+  const command = async (by: Person, path: string, body?: unknown): Promise<Applied> => {
+    const key = randomUUID();
+    const until = Date.now() + ANSWERED_WITHIN_MS;
+    while (Date.now() < until) {
+      const answered = await post(by, path, body, key);
+      // Taken in, and on its way: the same key again brings its answer. All of it counts as this decision's time.
+      if (answered.status !== PENDING) return answered.body as unknown as Applied;
+      await wait(ASK_AGAIN_MS);
+    }
+    throw new Error(`POST ${path} was not answered within ${ANSWERED_WITHIN_MS / 1000} s`);
+  };
 
   return {
     async createProject(by, content, rulebookId) {
-      return ((await post(by, '/projects', { content, rulebookId })) as { projectId: string }).projectId;
+      return String((await post(by, '/projects', { content, rulebookId })).body.projectId);
     },
     async submit(by, projectId) {
       await command(by, `/projects/${projectId}/submit`);
@@ -68,7 +90,7 @@ export function httpCommands({ address, tokens, connections }: HttpCommandsOptio
     },
     async createApplication(by, projectId, content) {
       const path = `/projects/${projectId}/label-applications`;
-      return ((await post(by, path, { content })) as { applicationId: string }).applicationId;
+      return String((await post(by, path, { content })).body.applicationId);
     },
     async apply(by, { applicationId }) {
       const { outcome, values } = await command(by, `/label-applications/${applicationId}/submit`);

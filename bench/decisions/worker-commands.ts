@@ -7,6 +7,7 @@ import { withActor } from '../../records/actor.js';
 import { canonicalJson, sha256 } from '../../records/canonical.js';
 import { insertLabelDraft, insertProjectDraft } from '../../records/drafts.js';
 import { takeIn } from '../../records/intake.js';
+import { LastStatements } from '../../records/transaction.js';
 import type { Deps } from '../../usecases/deps.js';
 import { dispatch } from '../../usecases/dispatch.js';
 import { COMPLETION } from './contents.js';
@@ -28,12 +29,13 @@ export function workerCommands(deps: Deps): Commands {
   const { records, settlements } = deps;
   /** The content of a project's draft is what is submitted. */
   const drafts = new Map<string, unknown>();
+  const applicants = new Map<string, string>();
 
   async function send({ actor }: Person, target: Target): Promise<Applied> {
     const { kind, projectId, applicationId = null, taskId = null, outcome = null, content } = target;
     const commandId = uuidv7();
-    const takenIn = await withActor(records, actor, (tx) =>
-      takeIn(tx, {
+    const takenIn = await withActor(records, actor, async (tx) => {
+      const takingIn = takeIn(tx, {
         commandId,
         actorId: actor.userId,
         idempotencyKey: commandId,
@@ -42,12 +44,14 @@ export function workerCommands(deps: Deps): Commands {
         subject: applicationId === null ? 'project' : 'label',
         projectId,
         subjectId: applicationId ?? projectId,
+        applicantId: applicants.get(applicationId ?? '') ?? null,
         taskId,
         outcome,
         content,
         periodId: null,
-      }),
-    );
+      });
+      return new LastStatements(takingIn);
+    });
     const dispatched = await dispatch(deps, takenIn);
     if (dispatched.kind !== 'answered' || dispatched.answer.kind !== 'applied') {
       throw new Error(`${kind} was not applied: ${JSON.stringify(dispatched)}`);
@@ -80,6 +84,7 @@ export function workerCommands(deps: Deps): Commands {
       const applicationId = uuidv7();
       const draft = { applicationId, projectId, ownerId: actor.userId, teacherId: actor.teacherId ?? '', content };
       await withActor(records, actor, (tx) => insertLabelDraft(tx, draft));
+      applicants.set(applicationId, draft.teacherId);
       return applicationId;
     },
     async apply(by, { projectId, applicationId }, content) {
