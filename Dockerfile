@@ -16,4 +16,4 @@ COPY locales ./locales
 COPY web/assets ./web/assets
 COPY --from=build /app/dist ./dist
 USER node
-CMD ["node", "--enable-source-maps", "dist/api/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=32", "dist/api/main.js"]

@@ -8,13 +8,16 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 import { BUNDLE_PATH, BUNDLE_STAMP_PATH } from '../worker/workflow-bundle.js';
 
 const DIST = join(dirname(fileURLToPath(import.meta.url)), '..');
+const WORKFLOWS = join(DIST, 'workflows', 'index.js');
 const BUNDLED_FOLDERS = ['workflows', 'domain', 'temporal'];
 
 const stamp = await stampOfSources();
 const current = await readFile(BUNDLE_STAMP_PATH, 'utf8').catch(() => '');
 if (current !== stamp) {
   const { code } = await bundleWorkflowCode({
-    workflowsPath: join(DIST, 'workflows', 'index.js'),
+    workflowsPath: WORKFLOWS,
+    // The workflows' modules hold no state: one evaluation of them serves every execution.
+    preloadModules: [join(DIST, 'workflows', 'short-traces.js'), WORKFLOWS],
     logger: { log() {}, trace() {}, debug() {}, info() {}, warn: report, error: report },
   });
   await writeFile(BUNDLE_PATH, code);
