@@ -88,7 +88,6 @@ export const JOURNAL_EVENTS = [
   'projectActivated',
   'projectWithdrawn',
   'projectCompleted',
-  'labelApplicationAccepted',
   'labelApplicationReceived',
   'labelApplicationRolledOver',
   'labelApplicationAwaitsPeriod',

@@ -50,8 +50,7 @@ interface SharedFacts {
 
 export interface ProjectFacts extends SharedFacts {
   project: { projectId: string; status: ProjectStatus; timer: string | null } | null;
-  applications: { applicationId: string; teacherId: string }[];
-  /** Without those whose application is accepted and on its way to its own workflow. */
+  /** Without those whose submission was taken in and is not decided yet. */
   labelDrafts: { applicationId: string; teacherId: string }[];
 }
 
@@ -74,9 +73,12 @@ export interface ApplicationFacts {
 
 export interface LabelFacts extends SharedFacts {
   projectId: string;
+  projectStatus: ProjectStatus | null;
   /** When the project was completed; deadlines before it were never missed. */
   completedAt: Instant | null;
   applicationId: string;
+  /** Whose draft the application is written in; null where there is none. */
+  draftTeacherId: string | null;
   application: ApplicationFacts | null;
   /** The applicant's slots that are taken: which, in which period. */
   slots: { periodId: string; slot: number }[];

@@ -5,11 +5,17 @@ import type { Conclusion } from './consequence.js';
 import type { ApplicationFacts, IntakeFacts, LabelFacts } from './facts.js';
 import { closeTimer, lookAgain, nextCount, nothingNote } from './label-timers.js';
 
-/** the instant of receipt decides the period; what came late belongs to the next one. */
+/**
+ * R-3.1.0, R-3.1.1: whoever took part in a completed project may apply, for himself or herself.
+ * R-3.1.3, R-3.1.5: the instant of receipt decides the period; what came late belongs to the next one.
+ */
 export function receiveApplication(facts: LabelFacts, intake: IntakeFacts): Conclusion {
   const { receivedAt } = intake.command;
   const member = facts.members.find((candidate) => candidate.teacherId === intake.actorTeacherId);
-  if (!member) return refuse('notAMember', 'R-3.1.0');
+  if (!member || member.teacherId !== facts.draftTeacherId) return refuse('notAMember', 'R-3.1.0');
+  if (facts.projectStatus !== 'completed') {
+    return refuse('wrongStatus', 'R-3.1.0', { status: facts.projectStatus ?? 'draft' });
+  }
   const completedAt = facts.completedAt ?? receivedAt;
   const judged = judgeApplication({ receivedAt, periods: facts.periods, completedAt });
   const opening = { kind: 'openApplication' as const, teacherId: member.teacherId, nsoId: member.nsoId };
@@ -38,6 +44,7 @@ export function receiveApplication(facts: LabelFacts, intake: IntakeFacts): Conc
   if (slot === null) return refuse('labelSlotsFull', 'R-3.1.2', { periodId, maximum: maximumSlots(facts) });
   const values = { periodId, closesAt, receivedAt, ...(late && { closedAt: judged.closedAt }) };
   const rules = [
+    { rule: 'R-3.1.0', values: { status: facts.projectStatus } },
     { rule: late ? 'R-3.1.5' : 'R-3.1.3', values },
     { rule: 'R-3.1.2', values: { slot, maximum: maximumSlots(facts) } },
   ];

@@ -17,7 +17,7 @@ export const PROJECT_COMMANDS_BY_STATUS = {
   councilRejected: ['decide', 'withdraw'],
   nsos: ['decide', 'withdraw'],
   active: ['decide', 'complete'],
-  completed: ['decide', 'applyForLabel'],
+  completed: ['decide'],
   archived: ['decide'],
   rejected: ['decide'],
   withdrawn: ['decide'],
@@ -32,7 +32,6 @@ const RULE_OF_COMMAND = {
   decide: 'R-1.4.f',
   withdraw: null,
   complete: 'R-1.4.f',
-  applyForLabel: 'R-3.1.0',
 } as const satisfies Record<ProjectCommandKind, string | null>;
 
 /**
@@ -59,8 +58,6 @@ export function concludeProjectStep(facts: ProjectFacts, cause: Cause): Conclusi
       return concludeWithdrawal(facts);
     case 'complete':
       return concludeCompletion(facts, intake);
-    case 'applyForLabel':
-      return acceptApplication(facts, intake);
   }
 }
 
@@ -85,21 +82,6 @@ function concludeCompletion(facts: ProjectFacts, intake: IntakeFacts): Conclusio
     waitFor(facts, 'labelWindow', period, 1),
     mail('projectCompleted', everybody, { closesAt: period?.closesAt ?? null, periodId: period?.periodId ?? null }),
   ]);
-}
-
-/** the project only vouches for the member; the label's own workflow judges the deadline. */
-function acceptApplication(facts: ProjectFacts, intake: IntakeFacts): Conclusion {
-  const member = facts.members.find((candidate) => candidate.teacherId === intake.actorTeacherId);
-  const draft = facts.labelDrafts.find((candidate) => candidate.teacherId === intake.actorTeacherId);
-  if (!member) return refuse('notAMember', 'R-3.1.0');
-  const existing = facts.applications.find((application) => application.teacherId === member.teacherId);
-  if (existing || !draft) {
-    return refuse('alreadyApplied', 'R-3.1.1', { applicationId: existing?.applicationId ?? null });
-  }
-  const values = { applicationId: draft.applicationId, teacherId: member.teacherId };
-  const rules = [{ rule: 'R-3.1.0', values: { status: 'completed' } }];
-  const note = { event: 'labelApplicationAccepted', element: 'labelWindow', rules, detail: values } as const;
-  return apply('accepted', note, [], values);
 }
 
 function concludeTimer(facts: ProjectFacts, timer: string): Conclusion {

@@ -19,6 +19,13 @@ export interface Command {
   receivedAt: Instant;
 }
 
+const COMMAND_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether this can be the id of a command: what reaches a workflow past the API may be anything. */
+export function isCommandId(id: unknown): boolean {
+  return typeof id === 'string' && id.length === 36 && COMMAND_ID.test(id);
+}
+
 /** One cause of one step: a person's command, or a timer that came due. */
 export type Cause = { kind: 'command'; command: Command } | { kind: 'timer'; timer: string };
 
@@ -62,13 +69,6 @@ export interface NextTimer {
   at: Instant;
 }
 
-/** A label application that the project's step accepted and whose own workflow is to be started. */
-export interface LabelStart {
-  applicationId: string;
-  teacherId: string;
-  command: Command;
-}
-
 interface SubjectState {
   /** Number of the journal entry that wrote this state; a higher one is newer. */
   seq: number;
@@ -80,7 +80,6 @@ interface SubjectState {
 
 export interface ProjectState extends SubjectState {
   status: ProjectStatus;
-  labelsToStart: LabelStart[];
 }
 
 export interface LabelState extends SubjectState {

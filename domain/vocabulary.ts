@@ -30,12 +30,12 @@ export type TaskKind = (typeof TASK_KINDS)[number];
 export const TASK_STATUSES = ['open', 'decided', 'cancelled'] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 
-export const PROJECT_COMMANDS = ['submit', 'decide', 'withdraw', 'complete', 'applyForLabel'] as const;
+export const PROJECT_COMMANDS = ['submit', 'decide', 'withdraw', 'complete'] as const;
 /** What a person may ask of a project's workflow. */
 export type ProjectCommandKind = (typeof PROJECT_COMMANDS)[number];
 
 export const LABEL_COMMANDS = ['applyForLabel', 'editApplication', 'decide'] as const;
-/** What a person may ask of a label application's workflow. `applyForLabel` reaches it through the project. */
+/** What a person may ask of a label application's workflow. `applyForLabel` starts it. */
 export type LabelCommandKind = (typeof LABEL_COMMANDS)[number];
 
 export type CommandKind = ProjectCommandKind | LabelCommandKind;

@@ -2,7 +2,7 @@ import { CompiledQuery, type Transaction } from 'kysely';
 import type { Actor } from '../domain/permissions.js';
 import type { Records } from './database.js';
 import type { Tables } from './tables.js';
-import { inTransaction } from './transaction.js';
+import { inTransaction, type LastStatements } from './transaction.js';
 
 export type ActorTransaction = Transaction<Tables>;
 
@@ -10,7 +10,11 @@ export type ActorTransaction = Transaction<Tables>;
  * Runs `work` in one transaction in which row-level security shows what this actor may see, and nothing else.
  * `sees_all` is for those who answer for the whole programme, and for the product's own loops (`SYSTEM_ACTOR`).
  */
-export async function withActor<T>(db: Records, actor: Actor, work: (tx: ActorTransaction) => Promise<T>): Promise<T> {
+export async function withActor<T>(
+  db: Records,
+  actor: Actor,
+  work: (tx: ActorTransaction) => Promise<T | LastStatements<T>>,
+): Promise<T> {
   return inTransaction(db, { opening: [settingsOf(actor)] }, work);
 }
 

@@ -37,8 +37,7 @@ export async function answerOfEnded(
     .where('status', 'in', ['archived', 'rejected', 'withdrawn'])
     .executeTakeFirst();
   if (!project) return null;
-  const rule = command.kind === 'applyForLabel' ? 'R-3.1.0' : null;
-  return { kind: 'refused', code: 'wrongStatus', rule, values: { status: project.status } };
+  return { kind: 'refused', code: 'wrongStatus', rule: null, values: { status: project.status } };
 }
 
 async function answerOfEndedLabel(tx: ActorTransaction, applicationId: string): Promise<StepAnswer | null> {
@@ -80,16 +79,4 @@ export async function statusOf(
             .executeTakeFirst();
     return row?.status ?? null;
   });
-}
-
-/** The applicant, whose id is part of the label workflow's. @throws when there is no such application. */
-export async function labelTeacher(records: Records, applicationId: string): Promise<string> {
-  const row = await withActor(records, SYSTEM_ACTOR, (tx) =>
-    tx
-      .selectFrom('label_applications')
-      .select('teacher_id')
-      .where('application_id', '=', applicationId)
-      .executeTakeFirstOrThrow(),
-  );
-  return row.teacher_id;
 }

@@ -40,8 +40,8 @@ export async function selectEntries(db: Kysely<Tables>, projectId: string): Prom
       j.status_after as "statusAfter", j.rules, j.detail, s.name as "schoolName", au.display_name as "applicantName"
     from journal j left join users u on u.user_id = j.actor_id
       left join schools s on s.school_id = (j.detail->>'schoolId')::uuid
-      left join drafts d on j.subject_kind = 'label' and d.draft_id = j.subject_id
-      left join teachers t on t.teacher_id = d.teacher_id left join users au on au.user_id = t.user_id
+      left join label_applications l on l.application_id = j.subject_id
+      left join teachers t on t.teacher_id = l.teacher_id left join users au on au.user_id = t.user_id
     where j.project_id = ${projectId} order by j.seq`.execute(db);
   return rows;
 }

@@ -13,6 +13,8 @@ export interface NewCommand {
   subject: SubjectKind;
   projectId: string;
   subjectId: string;
+  /** The teacher whose label application it is about; null for a project's commands. */
+  applicantId: string | null;
   taskId: string | null;
   outcome: DecisionOutcome | null;
   /** What the person wrote. It stays here and in the records; Temporal never sees it. */
@@ -27,6 +29,7 @@ export interface TakenIn {
   subject: SubjectKind;
   projectId: string;
   subjectId: string;
+  applicantId: string | null;
   bodyHash: Buffer;
   settledAt: Instant | null;
   settlement: StepAnswer | null;
@@ -41,6 +44,7 @@ interface TakenInRow {
   subject: SubjectKind;
   projectId: string;
   subjectId: string;
+  applicantId: string | null;
   bodyHash: Buffer;
   settledAt: Instant | null;
   settlement: StepAnswer | null;
@@ -48,14 +52,14 @@ interface TakenInRow {
 
 const COLUMNS =
   sql.raw(`command_id as "commandId", kind, task_id as "taskId", outcome, iso(received_at) as "receivedAt",
-  subject_kind as "subject", project_id as "projectId", subject_id as "subjectId", body_hash as "bodyHash",
+  subject_kind as "subject", project_id as "projectId", subject_id as "subjectId", applicant_id as "applicantId", body_hash as "bodyHash",
   iso(settled_at) as "settledAt", settlement`);
 
 /** Takes a command in, stamped by the database's clock. A repeated idempotency key returns what was taken in first. */
 export async function takeIn(tx: ActorTransaction, command: NewCommand): Promise<TakenIn> {
   const { rows } = await sql<TakenInRow>`select ${COLUMNS} from take_in(
     ${command.commandId}, ${command.actorId}, ${command.idempotencyKey}, ${command.bodyHash}, ${command.kind},
-    ${command.subject}, ${command.projectId}, ${command.subjectId}, ${command.taskId}, ${command.outcome},
+    ${command.subject}, ${command.projectId}, ${command.subjectId}, ${command.applicantId}, ${command.taskId}, ${command.outcome},
     ${JSON.stringify(command.content)}, ${command.periodId})`.execute(tx);
   const [row] = rows;
   if (!row) throw new Error('the command was neither taken in nor found');

@@ -16,6 +16,7 @@ export async function foundersOf(tx: ActorTransaction, projectId: string): Promi
 export interface TaskToDecide {
   projectId: string;
   applicationId: string | null;
+  applicantId: string | null;
   kind: 'councilApproval' | 'nsoApproval' | 'labelEvaluation';
   nsoId: string;
   schoolId: string | null;
@@ -27,11 +28,11 @@ export interface TaskToDecide {
 /** A task with the parties to its project, for asking who may work on it; null when the actor does not see it. */
 export async function taskWithParties(tx: ActorTransaction, taskId: string): Promise<TaskToDecide | null> {
   const { rows } = await sql<TaskToDecide>`
-    select t.project_id as "projectId", t.application_id as "applicationId", t.kind, t.nso_id as "nsoId",
+    select t.project_id as "projectId", t.application_id as "applicationId", l.teacher_id as "applicantId", t.kind, t.nso_id as "nsoId",
       t.school_id as "schoolId", p.rulebook_id as "rulebookId",
       array(select m.teacher_id::text from project_members m where m.project_id = t.project_id and m.left_at is null) as "memberTeacherIds",
       array(select m.school_id::text from project_members m where m.project_id = t.project_id and m.left_at is null) as "memberSchoolIds"
-    from tasks t join projects p using (project_id)
+    from tasks t join projects p using (project_id) left join label_applications l using (application_id)
     where t.task_id = ${taskId}`.execute(tx);
   return rows[0] ?? null;
 }

@@ -91,6 +91,7 @@ export interface Tables {
     subject_kind: SubjectKind;
     project_id: string;
     subject_id: string;
+    applicant_id: string | null;
     task_id: string | null;
     outcome: DecisionOutcome | null;
     content: Json;

@@ -29,15 +29,22 @@ const dialect = {
   createIntrospector: (db: ConstructorParameters<typeof PostgresIntrospector>[0]) => new PostgresIntrospector(db),
 };
 
+/** What the last statements of a transaction answer. They were sent already: the commit follows without waiting for them. */
+export class LastStatements<T> {
+  /** @param answer rejects only with what PostgreSQL said: anything else would come too late to undo the transaction */
+  constructor(readonly answer: Promise<T>) {}
+}
+
 /**
  * Runs `work` in one transaction. Its beginning, the opening and the first statements of the work travel together, and so
  * do all statements that the work issues without awaiting; they keep their order. Rolled back when anything fails.
+ * @param work its result, or its `LastStatements`: then the commit travels with these
  * @throws the first failure, in the order of the statements.
  */
 export async function inTransaction<T>(
   records: Records,
   { readOnly = false, opening = [] }: TransactionOptions,
-  work: (tx: Transaction<Tables>) => Promise<T>,
+  work: (tx: Transaction<Tables>) => Promise<T | LastStatements<T>>,
 ): Promise<T> {
   return records.getExecutor().provideConnection(async (connection) => {
     const begin = CompiledQuery.raw(readOnly ? 'start transaction read only' : 'begin');
@@ -49,8 +56,13 @@ export async function inTransaction<T>(
       await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
       throw failure?.reason;
     }
-    await connection.executeQuery(CompiledQuery.raw('commit'));
-    return first.value;
+    const last = first.value instanceof LastStatements ? first.value.answer : first.value;
+    const committed = connection.executeQuery(CompiledQuery.raw('commit'));
+    // Where the last statements failed, PostgreSQL turns this commit into a rollback.
+    const [result, commit] = await Promise.allSettled([last, committed]);
+    if (result.status === 'rejected') throw result.reason;
+    if (commit.status === 'rejected') throw commit.reason;
+    return result.value;
   });
 }
 

@@ -24,6 +24,7 @@ export function applyForLabel(deps: Deps, actor: Actor, key: string, application
     const { errors } = checkLabelApplication(label, held.content);
     const [first] = errors;
     if (first) throw new Problem('submissionIncomplete', first.rule, {}, errors);
-    return { subject: 'label', projectId: held.projectId, subjectId: applicationId, content: held.content };
+    const { projectId, teacherId: applicantId, content } = held;
+    return { subject: 'label', projectId, subjectId: applicationId, applicantId, content };
   });
 }

@@ -38,6 +38,7 @@ export function decideTask(
       subject: task.applicationId ? 'label' : 'project',
       projectId: task.projectId,
       subjectId: task.applicationId ?? task.projectId,
+      applicantId: task.applicantId,
       taskId,
       ...('outcome' in content && { outcome: content.outcome as DecisionOutcome }),
       content,

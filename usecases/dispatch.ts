@@ -1,10 +1,10 @@
 // Takes a command that was taken in to its workflow, and brings back the answer that counts.
 import { randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import {
   ApplicationFailure,
   isGrpcServiceError,
   WithStartWorkflowOperation,
+  type Workflow,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -13,15 +13,17 @@ import { SYSTEM_ACTOR } from '../domain/permissions.js';
 import type { StepAnswer } from '../domain/step.js';
 import type { LabelStatus, ProjectStatus } from '../domain/vocabulary.js';
 import { withActor } from '../records/actor.js';
-import { answerOfEnded, labelTeacher } from '../records/command-answers.js';
+import { answerOfEnded } from '../records/command-answers.js';
 import { storedAnswer, type TakenIn } from '../records/intake.js';
-import { labelWorkflowId, PROJECT_WORKFLOW, projectWorkflowId, TASK_QUEUE } from '../temporal/names.js';
+import { LABEL_WORKFLOW, labelWorkflowId, PROJECT_WORKFLOW, projectWorkflowId, TASK_QUEUE } from '../temporal/names.js';
 import {
   applyForLabelUpdate,
   CANNOT_HOLD,
   completeUpdate,
   decideUpdate,
   editApplicationUpdate,
+  type LabelStart,
+  type ProjectStart,
   REFUSED,
   submitUpdate,
   type UpdateAnswer,
@@ -38,7 +40,6 @@ const UNKNOWN: Dispatched = { kind: 'unknown' };
 
 /** A caller waits this long; after it the command goes on without him. */
 const ANSWER_WITHIN_MS = 10_000;
-const LOOK_AGAIN_MS = 20;
 
 const UPDATES = {
   submit: submitUpdate,
@@ -55,12 +56,6 @@ const UPDATES = {
  */
 export async function dispatch(deps: Deps, takenIn: TakenIn, withinMs = ANSWER_WITHIN_MS): Promise<Dispatched> {
   const deadline = Date.now() + withinMs;
-  const sent = await send(deps, takenIn, deadline);
-  const accepted = sent.kind === 'answered' && sent.answer.kind === 'applied';
-  return accepted && takenIn.command.kind === 'applyForLabel' ? awaitLabel(deps, takenIn, deadline) : sent;
-}
-
-async function send(deps: Deps, takenIn: TakenIn, deadline: number): Promise<Dispatched> {
   const { commandId } = takenIn.command;
   const sent = await sendAs(commandId, deps, takenIn, deadline);
   // A forged Update has used the command's id up, and Temporal answers with its refusal. The step goes by the intake row.
@@ -80,30 +75,43 @@ function isMismatch(sent: Dispatched): boolean {
   return sent.kind === 'answered' && sent.answer.kind === 'refused' && sent.answer.code === 'intakeMismatch';
 }
 
-async function update(
-  updateId: string,
-  deps: Deps,
-  { command, projectId, subject, subjectId }: TakenIn,
-): Promise<UpdateAnswer> {
+function update(updateId: string, { temporal }: Deps, takenIn: TakenIn): Promise<UpdateAnswer> {
+  const { command } = takenIn;
   const options = { args: [command] as [typeof command], updateId };
-  const { workflow } = deps.temporal;
-  if (command.kind === 'submit') {
-    return workflow.executeUpdateWithStart(submitUpdate, {
-      ...options,
-      startWorkflowOperation: new WithStartWorkflowOperation(PROJECT_WORKFLOW, {
-        workflowId: projectWorkflowId(projectId),
-        taskQueue: TASK_QUEUE,
-        args: [{ projectId }],
-        workflowIdConflictPolicy: 'USE_EXISTING',
+  const startWorkflowOperation = startOf(takenIn);
+  return startWorkflowOperation
+    ? temporal.workflow.executeUpdateWithStart(UPDATES[command.kind], { ...options, startWorkflowOperation })
+    : temporal.workflow.getHandle(workflowIdOf(takenIn)).executeUpdate(UPDATES[command.kind], options);
+}
+
+/** The two commands with which a workflow begins. A project is submitted once; a refused application may come again. */
+function startOf(takenIn: TakenIn): WithStartWorkflowOperation<Workflow> | null {
+  const { command, projectId, subjectId } = takenIn;
+  const start = {
+    workflowId: workflowIdOf(takenIn),
+    taskQueue: TASK_QUEUE,
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  } as const;
+  switch (command.kind) {
+    case 'submit':
+      return new WithStartWorkflowOperation(PROJECT_WORKFLOW, {
+        ...start,
+        args: [{ projectId } satisfies ProjectStart],
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      }),
-    });
+      });
+    case 'applyForLabel':
+      return new WithStartWorkflowOperation(LABEL_WORKFLOW, {
+        ...start,
+        args: [{ projectId, applicationId: subjectId } satisfies LabelStart],
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      });
+    default:
+      return null;
   }
-  const ofProject = subject === 'project' || command.kind === 'applyForLabel';
-  const workflowId = ofProject
-    ? projectWorkflowId(projectId)
-    : labelWorkflowId(projectId, await labelTeacher(deps.records, subjectId));
-  return workflow.getHandle(workflowId).executeUpdate(UPDATES[command.kind], options);
+}
+
+function workflowIdOf({ projectId, applicantId }: TakenIn): string {
+  return applicantId === null ? projectWorkflowId(projectId) : labelWorkflowId(projectId, applicantId);
 }
 
 async function afterFailure(deps: Deps, takenIn: TakenIn, error: unknown): Promise<Dispatched> {
@@ -128,16 +136,6 @@ async function fromRecords(deps: Deps, takenIn: TakenIn): Promise<Dispatched> {
     return stored ?? answerOfEnded(tx, takenIn);
   });
   return answer ? { kind: 'answered', answer, status: null } : UNKNOWN;
-}
-
-/** The project vouched for the member; the label's own workflow says what became of the application. */
-async function awaitLabel(deps: Deps, { command, subjectId }: TakenIn, deadline: number): Promise<Dispatched> {
-  for (;;) {
-    const answer = await withActor(deps.records, SYSTEM_ACTOR, (tx) => storedAnswer(tx, subjectId, command.commandId));
-    if (answer) return { kind: 'answered', answer, status: null };
-    if (Date.now() >= deadline) return UNKNOWN;
-    await wait(LOOK_AGAIN_MS);
-  }
 }
 
 /** Away, overloaded or slow: nothing is wrong with the command. */

@@ -51,7 +51,7 @@ function editSubmitted(deps: Deps, actor: Actor, key: string, applicationId: str
     const { errors } = checkLabelApplication((await rulebookContent(tx, held.rulebookId)).label, content);
     const [first] = errors;
     if (first) throw new Problem('submissionIncomplete', first.rule, {}, errors);
-    const { projectId, periodId } = held;
-    return { subject: 'label', projectId, subjectId: applicationId, content, periodId };
+    const { projectId, teacherId: applicantId, periodId } = held;
+    return { subject: 'label', projectId, subjectId: applicationId, applicantId, content, periodId };
   });
 }

@@ -7,6 +7,7 @@ import { type ActorTransaction, withActor } from '../records/actor.js';
 import { canonicalJson, sha256 } from '../records/canonical.js';
 import { statusOf } from '../records/command-answers.js';
 import { findByKey, type TakenIn, takeIn } from '../records/intake.js';
+import { LastStatements } from '../records/transaction.js';
 import type { CommandResult } from './command-result.js';
 import type { Deps } from './deps.js';
 import { type Dispatched, dispatch } from './dispatch.js';
@@ -26,6 +27,7 @@ export interface AllowedCommand {
   subject: SubjectKind;
   projectId: string;
   subjectId: string;
+  applicantId?: string | null;
   taskId?: string;
   outcome?: DecisionOutcome;
   content: unknown;
@@ -46,10 +48,12 @@ export async function issueCommand(
 ): Promise<CommandResult> {
   const bodyHash = sha256(canonicalJson([request.kind, request.target, request.body]));
   const takenIn = await withActor(deps.records, actor, async (tx) => {
-    const first = await findByKey(tx, actor.userId, request.key);
+    // Both questions travel together; a repeat hears its first answer, whatever it would be allowed now.
+    const [first, asked] = await Promise.all([findByKey(tx, actor.userId, request.key), settledOf(allow(tx))]);
     if (first) return first;
-    const allowed = await allow(tx);
-    return takeIn(tx, {
+    if (asked.status === 'rejected') throw asked.reason;
+    const allowed = asked.value;
+    const takingIn = takeIn(tx, {
       commandId: uuidv7(),
       actorId: actor.userId,
       idempotencyKey: request.key,
@@ -58,11 +62,13 @@ export async function issueCommand(
       subject: allowed.subject,
       projectId: allowed.projectId,
       subjectId: allowed.subjectId,
+      applicantId: allowed.applicantId ?? null,
       taskId: allowed.taskId ?? null,
       outcome: allowed.outcome ?? null,
       content: allowed.content,
       periodId: allowed.periodId ?? null,
     });
+    return new LastStatements(takingIn);
   });
   if (!takenIn.bodyHash.equals(bodyHash)) throw new Problem('idempotencyKeyReused');
   const { settlement, command } = takenIn;
@@ -71,6 +77,11 @@ export async function issueCommand(
   const dispatched = await dispatch(deps, takenIn);
   if (dispatched.kind === 'answered') deps.settlements.add(command.commandId, dispatched.answer);
   return resultOf(deps, takenIn, dispatched);
+}
+
+async function settledOf<T>(promise: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const [settled] = await Promise.allSettled([promise]);
+  return settled;
 }
 
 async function resultOf(deps: Deps, takenIn: TakenIn, dispatched: Dispatched): Promise<CommandResult> {

@@ -39,8 +39,9 @@ function mayDo(actor: Actor, project: StoredProject, applied: boolean): ProjectA
   const founders = project.members.filter((member) => member.role === 'founder').map((member) => member.teacherId);
   const taken: readonly ProjectCommandKind[] = PROJECT_COMMANDS_BY_STATUS[project.status];
   return PROJECT_ACTIONS.filter((action) => {
-    if (!taken.includes(action)) return false;
-    if (action === 'applyForLabel') return !applied && mayApplyForLabel(actor, teachers).allowed;
-    return mayActAsFounder(actor, founders).allowed;
+    if (action === 'applyForLabel') {
+      return project.status === 'completed' && !applied && mayApplyForLabel(actor, teachers).allowed;
+    }
+    return taken.includes(action) && mayActAsFounder(actor, founders).allowed;
   });
 }

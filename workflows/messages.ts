@@ -1,6 +1,6 @@
 // The messages that the workflows understand, shared with those who send them.
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
-import type { Command, LabelStart, LabelState, ProjectState, StepAnswer } from '../domain/step.js';
+import type { Command, LabelState, ProjectState, StepAnswer } from '../domain/step.js';
 import type { LabelStatus, ProjectStatus } from '../domain/vocabulary.js';
 
 /** What an Update answers: the transaction's answer, and the status that the subject has after it. */
@@ -28,6 +28,7 @@ export interface ProjectStart {
   projectId: string;
 }
 
-export interface LabelWorkflowStart extends LabelStart {
+export interface LabelStart {
   projectId: string;
+  applicationId: string;
 }

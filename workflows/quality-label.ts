@@ -1,23 +1,29 @@
 // One teacher's application for the National Quality Label, from receipt to award or refusal.
 import { setHandler } from '@temporalio/workflow';
 import type { LabelStatus } from '../domain/vocabulary.js';
-import { decideUpdate, editApplicationUpdate, type LabelWorkflowStart, labelStateQuery } from './messages.js';
+import {
+  applyForLabelUpdate,
+  decideUpdate,
+  editApplicationUpdate,
+  type LabelStart,
+  labelStateQuery,
+} from './messages.js';
 import { LabelSteps } from './step-loop.js';
 
 /**
- * This workflow alone judges the application's deadline, by the instant of receipt.
+ * This workflow alone judges the application's deadline, by the instant of receipt. Submitting starts it; refused at its
+ * receipt, it ends, and a later submission starts it anew.
  * @returns the status with which it ended; null when the application was refused at its receipt.
  */
-export async function qualityLabelWorkflow(start: LabelWorkflowStart): Promise<LabelStatus | null> {
-  const { projectId, applicationId, command } = start;
+export async function qualityLabelWorkflow({ projectId, applicationId }: LabelStart): Promise<LabelStatus | null> {
   const steps = new LabelSteps({ subject: 'label', projectId, subjectId: applicationId });
 
   const { take, validate: validator } = steps;
-  setHandler(editApplicationUpdate, take, { validator });
-  setHandler(decideUpdate, take, { validator });
+  for (const update of [applyForLabelUpdate, editApplicationUpdate, decideUpdate]) {
+    setHandler(update, take, { validator });
+  }
   setHandler(labelStateQuery, () => steps.state);
 
-  void steps.enqueue(command);
   await steps.next(); //                              which period the receipt belongs to
   await steps.during('submitted', 'awaitingPeriod'); // edits until the period's deadline
   await steps.during('frozen'); //                      nothing received later counts

@@ -1,12 +1,15 @@
-import {
-  ApplicationFailure,
-  allHandlersFinished,
-  condition,
-  proxyLocalActivities,
-  Trigger,
-} from '@temporalio/workflow';
+import { ApplicationFailure, allHandlersFinished, condition, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/create-activities.js';
-import type { Cause, Command, LabelState, ProjectState, RecordedStep, Step, StepAnswer } from '../domain/step.js';
+import {
+  type Cause,
+  type Command,
+  isCommandId,
+  type LabelState,
+  type ProjectState,
+  type RecordedStep,
+  type Step,
+  type StepAnswer,
+} from '../domain/step.js';
 import { Alarm } from './alarm.js';
 import { CANNOT_HOLD, REFUSED, type UpdateAnswer } from './messages.js';
 
@@ -19,7 +22,7 @@ const { recordProjectStep, recordLabelStep } = proxyLocalActivities<Activities>(
 
 interface Waiting {
   command: Command;
-  answered: Trigger<StepAnswer>;
+  resolve: (answer: StepAnswer) => void;
 }
 
 /**
@@ -42,7 +45,7 @@ abstract class StepLoop<State extends ProjectState | LabelState> {
 
   /** Update handler: hands the command to the loop and waits for its answer. A refusal rejects the Update. */
   readonly take = async (command: Command): Promise<UpdateAnswer> => {
-    const answer = await this.enqueue(command);
+    const answer = await new Promise<StepAnswer>((resolve) => this.queue.push({ command, resolve }));
     if (answer.kind === 'refused') {
       throw ApplicationFailure.create({ type: REFUSED, message: answer.code, nonRetryable: true, details: [answer] });
     }
@@ -56,18 +59,12 @@ abstract class StepLoop<State extends ProjectState | LabelState> {
   readonly validate = (command: Command): void => {
     const closed = this.current?.ended || (command.taskId !== null && this.isClosed(command.taskId));
     if (closed) throw ApplicationFailure.nonRetryable('closed', CANNOT_HOLD, command.commandId);
+    // The records could not even look for it: its step would be tried for ever, and block all that follows.
+    if (!isCommandId(command.commandId)) throw ApplicationFailure.nonRetryable('no id', CANNOT_HOLD);
   };
 
-  /** Puts a command in the queue. */
-  enqueue(command: Command): Promise<StepAnswer> {
-    const answered = new Trigger<StepAnswer>();
-    this.queue.push({ command, answered });
-    return Promise.resolve(answered);
-  }
-
   /** Waits for the next cause, has it decided and recorded, and answers whoever asked. */
-  async next(): Promise<StepAnswer> {
-    this.alarm.set(this.current?.nextTimer ?? null);
+  async next(): Promise<void> {
     await condition(() => this.queue.length > 0 || this.alarm.due !== null);
 
     const waiting = this.queue.shift();
@@ -76,8 +73,9 @@ abstract class StepLoop<State extends ProjectState | LabelState> {
       : { kind: 'timer', timer: this.alarm.due?.timer ?? '' };
     const { answer, state } = await this.record({ ...this.about, cause });
     if (state && state.seq >= (this.current?.seq ?? 0)) this.current = state;
-    waiting?.answered.resolve(answer);
-    return answer;
+    // Before the answer: the order of the two in the history must not depend on how many promises lie between them.
+    this.alarm.set(this.current?.nextTimer ?? null);
+    waiting?.resolve(answer);
   }
 
   /** Takes causes for as long as the subject has one of these statuses. */

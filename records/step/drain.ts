@@ -16,7 +16,7 @@ export function mayFreeze({ subject, cause }: Step): boolean {
 
 /**
  * Before a label application freezes: waits until the database's clock has passed the deadline, takes the period's lock
- * exclusively so that an insert begun before the deadline is seen, and decides every command received before it that
+ * exclusively for a moment, so that an insert begun before the deadline is seen, and decides every command received before it that
  * no step has decided yet. Does nothing for any other step.
  */
 export async function drainBeforeFreeze(tx: Transaction<Tables>, step: Step, decide: Decide): Promise<void> {
@@ -24,7 +24,7 @@ export async function drainBeforeFreeze(tx: Transaction<Tables>, step: Step, dec
   if (!deadline || deadline.remainingMs > LONGEST_WAIT_MS) return;
   if (deadline.remainingMs > 0) await wait(Math.ceil(deadline.remainingMs) + 1);
 
-  await sql`select pg_advisory_xact_lock(hashtextextended(${deadline.periodId}, 0))`.execute(tx);
+  await sql`select await_receipts(${deadline.periodId})`.execute(tx);
   for (const command of await undecidedCommands(tx, step.subjectId, deadline.closesAt)) {
     const answer = await decide({ ...step, cause: { kind: 'command', command } });
     await tx

@@ -1,5 +1,5 @@
 // Everything that the rules need to know about one cause, read in one statement under the project's lock.
-import { sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Period } from '../../domain/application-deadline.js';
 import type { IntakeFacts, LabelFacts, MemberFacts, ProjectFacts, TaskFacts } from '../../domain/facts.js';
 import type { Command, Step, StepAnswer } from '../../domain/step.js';
@@ -21,8 +21,8 @@ interface FactsRow {
   tasks: TaskFacts[];
   intake: IntakeRow | null;
   periods: Period[];
-  applications: ProjectFacts['applications'];
   labelDrafts: ProjectFacts['labelDrafts'];
+  draftTeacherId: string | null;
   application: LabelFacts['application'];
   slots: LabelFacts['slots'];
 }
@@ -73,7 +73,6 @@ export async function loadFacts(tx: Transaction<Tables>, step: Step): Promise<Lo
             facts: {
               ...shared,
               project: status ? { projectId: step.projectId, status, timer } : null,
-              applications: row.applications,
               labelDrafts: row.labelDrafts,
             },
           }
@@ -82,6 +81,8 @@ export async function loadFacts(tx: Transaction<Tables>, step: Step): Promise<Lo
             facts: {
               ...shared,
               projectId: step.projectId,
+              projectStatus: status,
+              draftTeacherId: row.draftTeacherId,
               applicationId: step.subjectId,
               completedAt: row.completedAt,
               application: row.application,
@@ -104,17 +105,26 @@ export function matchesIntake(command: Command, intake: IntakeRow): boolean {
 }
 
 async function readFacts(tx: Transaction<Tables>, step: Step): Promise<FactsRow> {
-  const { projectId, subjectId, cause } = step;
-  const applicationId = step.subject === 'label' ? subjectId : null;
-  const commandId = cause.kind === 'command' ? cause.command.commandId : null;
   const { rows } = await sql<FactsRow>`
-    select
+    select ${sharedFacts(step)}, ${step.subject === 'project' ? PROJECT_ONLY : labelOnly(step.subjectId)}
+    from (select ${step.projectId}::uuid as project_id) k
+      left join projects p on p.project_id = k.project_id
+      left join drafts o on o.draft_id = k.project_id
+      cross join lateral (select coalesce(p.rulebook_id, o.rulebook_id) as rulebook_id) r
+  `.execute(tx);
+  const [row] = rows;
+  if (!row) throw new Error('the facts query returned no row');
+  return row;
+}
+
+function sharedFacts({ subject, subjectId, cause }: Step): RawBuilder<unknown> {
+  const commandId = cause.kind === 'command' ? cause.command.commandId : null;
+  const ofSubject = subject === 'project' ? sql`t.application_id is null` : sql`t.application_id = ${subjectId}::uuid`;
+  return sql`
       iso(records_clock()) as "now",
       (select s.answer from steps s where s.subject_id = ${subjectId} and s.cause = ${causeId(cause)}) as "stored",
       r.rulebook_id as "rulebookId",
       p.status as "projectStatus",
-      p.timer as "projectTimer",
-      iso(p.completed_at) as "completedAt",
       coalesce(p.chain_seq, 0) as "chainSeq",
       p.chain_head as "chainHead",
       coalesce((select json_agg(json_build_object('teacherId', m.teacher_id, 'userId', t.user_id, 'role', m.role,
@@ -126,7 +136,7 @@ async function readFacts(tx: Transaction<Tables>, step: Step): Promise<FactsRow>
                  'rungs', t.rungs, 'nextRung', t.next_rung, 'closedAt', iso(t.closed_at),
                  'assigneeId', a.assignee_id) order by t.opened_at, t.task_id)
         from tasks t left join task_assignments a using (task_id)
-        where t.project_id = k.project_id and t.application_id is not distinct from ${applicationId}::uuid), '[]') as "tasks",
+        where t.project_id = k.project_id and ${ofSubject}), '[]') as "tasks",
       (select json_build_object('actorId', i.actor_id, 'actorTeacherId', t.teacher_id, 'content', i.content, 'salt', i.salt,
                 'command', json_build_object('commandId', i.command_id, 'kind', i.kind, 'taskId', i.task_id,
                                              'outcome', i.outcome, 'receivedAt', iso(i.received_at)))
@@ -135,16 +145,22 @@ async function readFacts(tx: Transaction<Tables>, step: Step): Promise<FactsRow>
       coalesce((select json_agg(json_build_object('periodId', e.period_id, 'opensAt', iso(e.opens_at),
                  'closesAt', iso(e.closes_at), 'evaluationOpensAt', iso(e.evaluation_opens_at),
                  'evaluationClosesAt', iso(e.evaluation_closes_at)) order by e.position)
-        from periods e where e.rulebook_id = r.rulebook_id), '[]') as "periods",
-      coalesce((select json_agg(json_build_object('applicationId', l.application_id, 'teacherId', l.teacher_id))
-        from label_applications l where l.project_id = k.project_id and ${applicationId}::uuid is null), '[]') as "applications",
+        from periods e where e.rulebook_id = r.rulebook_id), '[]') as "periods"`;
+}
+
+const PROJECT_ONLY = sql`
+      p.timer as "projectTimer",
       coalesce((select json_agg(json_build_object('applicationId', d.draft_id, 'teacherId', d.teacher_id))
         from drafts d where d.project_id = k.project_id and d.kind = 'label' and d.submitted_at is null
-          and ${applicationId}::uuid is null
-          and not exists (select 1 from intake i join steps s on s.subject_id = k.project_id and s.cause = 'command/' || i.command_id
+          and not exists (select 1 from intake i
             where i.project_id = k.project_id and i.subject_id = d.draft_id and i.kind = 'applyForLabel'
-              and s.answer->>'kind' = 'applied'
-              and not exists (select 1 from steps l where l.subject_id = d.draft_id and l.cause = s.cause))), '[]') as "labelDrafts",
+              and not exists (select 1 from steps l
+                where l.subject_id = d.draft_id and l.cause = 'command/' || i.command_id))), '[]') as "labelDrafts"`;
+
+const labelOnly = (applicationId: string): RawBuilder<unknown> => sql`
+      iso(p.completed_at) as "completedAt",
+      (select d.teacher_id from drafts d
+        where d.draft_id = ${applicationId}::uuid and d.kind = 'label' and d.project_id = k.project_id) as "draftTeacherId",
       (select json_build_object('teacherId', l.teacher_id, 'nsoId', l.nso_id, 'status', l.status, 'periodId', l.period_id,
                 'closesAt', iso(l.closes_at), 'receivedAt', iso(l.received_at),
                 'missedClosesAt', l.rolled_over_why->>'closedAt', 'timer', l.timer,
@@ -154,14 +170,5 @@ async function readFacts(tx: Transaction<Tables>, step: Step): Promise<FactsRow>
           join label_application_versions v on v.application_id = l.application_id and v.version = l.current_version
         where l.application_id = ${applicationId}::uuid) as "application",
       coalesce((select json_agg(json_build_object('periodId', s.period_id, 'slot', s.slot))
-        from label_slots s join drafts d on d.teacher_id = s.teacher_id
-        where d.draft_id = ${applicationId}::uuid), '[]') as "slots"
-    from (select ${projectId}::uuid as project_id) k
-      left join projects p on p.project_id = k.project_id
-      left join drafts o on o.draft_id = k.project_id
-      cross join lateral (select coalesce(p.rulebook_id, o.rulebook_id) as rulebook_id) r
-  `.execute(tx);
-  const [row] = rows;
-  if (!row) throw new Error('the facts query returned no row');
-  return row;
-}
+        from drafts d join label_slots s on s.teacher_id = d.teacher_id join periods e on e.period_id = s.period_id
+        where d.draft_id = ${applicationId}::uuid and e.rulebook_id = r.rulebook_id), '[]') as "slots"`;

@@ -15,7 +15,7 @@ import { canonicalJson, sha256 } from '../canonical.js';
 import type { Records } from '../database.js';
 import { entryRow } from '../journal.js';
 import type { Tables } from '../tables.js';
-import { inTransaction } from '../transaction.js';
+import { inTransaction, LastStatements } from '../transaction.js';
 import { carryOut } from './carry-out.js';
 import { drainBeforeFreeze, mayFreeze } from './drain.js';
 import { type IntakeRow, type LoadedFacts, loadFacts, matchesIntake } from './load-facts.js';
@@ -36,11 +36,15 @@ export async function recordStep<State extends ProjectState | LabelState>(
     const locked = lockProject(tx, step.projectId);
     if (mayFreeze(step)) {
       await locked;
-      await drainBeforeFreeze(tx, step, async (command) => (await decide(tx, command)).answer);
+      await drainBeforeFreeze(tx, step, async (command) => {
+        const { answer, written } = await decide(tx, command);
+        await written;
+        return answer;
+      });
     }
-    const [, decided] = await Promise.all([locked, decide(tx, step)]);
-    const state = decided.changed ? await digestState<State>(tx, step) : await readState<State>(tx, step);
-    return { answer: decided.answer, state };
+    const [, { answer, changed, written }] = await Promise.all([locked, decide(tx, step)]);
+    const read = changed ? digestState<State>(tx, step) : readState<State>(tx, step);
+    return new LastStatements(Promise.all([written, read]).then(([, state]) => ({ answer, state })));
   });
 }
 
@@ -49,21 +53,28 @@ async function lockProject(tx: Transaction<Tables>, projectId: string): Promise<
   await sql`select from projects where project_id = ${projectId} for update`.execute(tx);
 }
 
-async function decide(tx: Transaction<Tables>, step: Step): Promise<{ answer: StepAnswer; changed: boolean }> {
+interface Decided {
+  answer: StepAnswer;
+  changed: boolean;
+  /** The statement that writes the step, on its way. */
+  written: Promise<void>;
+}
+
+async function decide(tx: Transaction<Tables>, step: Step): Promise<Decided> {
+  const unwritten = { changed: false, written: Promise.resolve() };
   const loaded = await loadFacts(tx, step);
-  if (loaded.stored) return { answer: loaded.stored, changed: false };
+  if (loaded.stored) return { answer: loaded.stored, ...unwritten };
   const { cause } = step;
   if (cause.kind === 'command' && !(loaded.intake && matchesIntake(cause.command, loaded.intake))) {
     // Not stored: a forged Update must not answer for the command whose id it carries.
-    return { answer: { kind: 'refused', code: 'intakeMismatch', rule: null, values: {} }, changed: false };
+    return { answer: { kind: 'refused', code: 'intakeMismatch', rule: null, values: {} }, ...unwritten };
   }
   const conclusion = conclude(loaded, step);
   const plan = new WritePlan();
   const changed = 'consequences' in conclusion;
   if (changed) planStep(plan, step, loaded, conclusion);
   planAnswer(plan, step, conclusion.answer);
-  await plan.write(tx);
-  return { answer: conclusion.answer, changed };
+  return { answer: conclusion.answer, changed, written: plan.write(tx) };
 }
 
 function conclude({ facts }: LoadedFacts, step: Step): Conclusion {

@@ -1,5 +1,5 @@
 // All that a step writes, gathered and then written in one statement: a decision costs PostgreSQL one plan and one round trip.
-import { type QueryCreator, type RawBuilder, sql, type Transaction, type Updateable } from 'kysely';
+import { type QueryCreator, sql, type Transaction, type Updateable } from 'kysely';
 import type { Tables } from '../tables.js';
 
 type Part = { toOperationNode(): unknown };
@@ -25,19 +25,14 @@ export class WritePlan {
     this.expectations.push({ name: this.parts.at(-1)?.name ?? '', otherwise });
   }
 
-  /** @throws Error where an expected row was not written, and whatever the constraints refuse. */
+  /** @throws where an expected row was not written, and whatever the constraints refuse: PostgreSQL ends the transaction. */
   async write(tx: Transaction<Tables>): Promise<void> {
     // The names of the parts exist at run time only: beyond this line kysely's types cannot follow.
     let creator = tx as unknown as QueryCreator<Record<string, Record<string, unknown>>>;
     for (const { name, writing } of this.parts) creator = creator.with(name, writing as never) as never;
-    const counts = this.expectations.map(({ name }) => this.count(name).as(name));
-    const row = (await creator
-      .selectNoFrom([sql<number>`1`.as('written'), ...counts])
-      .executeTakeFirstOrThrow()) as Record<string, number>;
-    for (const { name, otherwise } of this.expectations) if (row[name] === 0) throw new Error(otherwise);
-  }
-
-  private count(name: string): RawBuilder<number> {
-    return sql<number>`(select count(*)::int from ${sql.table(name)})`;
+    const expected = this.expectations.map(({ name, otherwise }) => {
+      return sql`expect_written((select count(*) from ${sql.table(name)}), ${otherwise})`.as(name);
+    });
+    await creator.selectNoFrom([sql<number>`1`.as('written'), ...expected]).execute();
   }
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Kysely, sql } from 'kysely';
 import { openRecords, type Records } from '../../records/database.js';
 import type { Tables } from '../../records/tables.js';
-import { inTransaction } from '../../records/transaction.js';
+import { inTransaction, LastStatements } from '../../records/transaction.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 
 let database: TestDatabase;
@@ -82,4 +82,24 @@ test('a transaction is no place for another one', async () => {
   const attempt = inTransaction(owner, {}, (tx) => tx.transaction().execute(async () => undefined));
 
   await expect(attempt).rejects.toThrow('transaction');
+});
+
+test('given last statements, when they succeed, then the commit went with them and what they answered comes back', async () => {
+  const written = await inTransaction(owner, {}, async (tx) => {
+    await note(tx, 1);
+    return new LastStatements(Promise.all([note(tx, 2), note(tx, 3)]).then((results) => results.length));
+  });
+
+  expect(written).toBe(2);
+  expect(await noted()).toEqual([1, 2, 3]);
+});
+
+test('given last statements, when one of them fails, then it is told, nothing stays and the connection serves the next one', async () => {
+  const attempt = inTransaction(owner, {}, async (tx) => {
+    await note(tx, 1);
+    return new LastStatements(Promise.all([note(tx, 2), sql`select 1 / 0`.execute(tx), note(tx, 3)]));
+  });
+
+  await expect(attempt).rejects.toThrow('division by zero');
+  expect(await noted()).toEqual([]);
 });

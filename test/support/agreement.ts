@@ -56,7 +56,7 @@ async function expectSubject(life: Lifecycle, workflowId: string, read: (held: S
     const inRecords = state && (await read(state));
     return inRecords?.seq === state?.seq && inRecords && state && { held: state, records: inRecords };
   });
-  expect(comparable(held)).toEqual({ ...comparable(records.state), seq: records.seq });
+  expect(held).toEqual({ ...records.state, seq: records.seq });
   expect(records.digestHolds).toBe(true);
 
   const { status } = await until(`${workflowId} has ended, where its subject has`, async () => {
@@ -77,15 +77,6 @@ async function expectOneTimer(life: Lifecycle, workflowId: string, { nextTimer, 
   });
   if (!nextTimer) return;
   expect(Math.abs((pending[0] ?? 0) - Date.parse(nextTimer.at))).toBeLessThan(ARMED_WITHIN_MS);
-}
-
-/**
- * A project's `labelsToStart` empties when a label's own workflow takes the application up, without a step of the
- * project: its workflow, and the digest, hold what they were told last.
- */
-function comparable(state: State): Omit<State, 'labelsToStart'> {
-  const { labelsToStart: _, ...rest } = state as ProjectState;
-  return rest;
 }
 
 async function projectInRecords({ owner }: Lifecycle, projectId: string, held: State): Promise<InRecords> {

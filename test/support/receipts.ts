@@ -26,6 +26,7 @@ export function receive(
     idempotencyKey: randomUUID(),
     bodyHash: Buffer.from(wanted.kind),
     subjectId: wanted.projectId,
+    applicantId: wanted.subject === 'label' ? actor.teacherId : null,
     taskId: null,
     outcome: null,
     periodId: null,

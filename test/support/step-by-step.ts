@@ -82,17 +82,16 @@ export function stepsOf(life: Lifecycle) {
     return projectId;
   }
 
-  /** Has the project accept the Greek founder's application, whose own step is still to come. */
-  async function accept(projectId: string): Promise<{ applicationId: string; command: Command }> {
+  /** Takes in the Greek founder's application, whose step is still to come. */
+  async function apply(projectId: string): Promise<{ applicationId: string; command: Command }> {
     const content = application();
     const { applicationId } = await createLabelDraft(deps, actor('greekFounder'), projectId, content);
     const wanted = { kind: 'applyForLabel', subject: 'label', projectId, subjectId: applicationId, content } as const;
     const { command } = await receive(life, actor('greekFounder'), wanted);
-    await projectStep(projectId, command);
     return { applicationId, command };
   }
 
-  return { projectStep, labelStep, receiveDecision, openTask, approve, submit, complete, accept };
+  return { projectStep, labelStep, receiveDecision, openTask, approve, submit, complete, apply };
 }
 
 function stepOf(subject: Step['subject'], projectId: string, subjectId: string, command: Command): Step {

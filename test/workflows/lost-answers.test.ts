@@ -1,18 +1,18 @@
 // The answer of a step is lost on its way from the records to the workflow, or never asked for: nothing is lost, nothing
 // doubled. Processes are killed in test/journeys; here the loss is exact.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { sql } from 'kysely';
 import type { Activities } from '../../activities/create-activities.js';
 import type { Command, ProjectState, Step } from '../../domain/step.js';
 import { verifyChain } from '../../records/journal.js';
 import { projectWorkflowId } from '../../temporal/names.js';
 import { reconcileOnce } from '../../usecases/reconciler.js';
-import { REFUSED, type UpdateAnswer } from '../../workflows/messages.js';
+import { CANNOT_HOLD, REFUSED, type UpdateAnswer } from '../../workflows/messages.js';
 import { type Actions, actionsOf } from '../support/actions.js';
 import { APPROVE, REJECT } from '../support/contents.js';
 import { type Lifecycle, openLifecycle, type RunningWorker } from '../support/lifecycle.js';
 import { plannedMails } from '../support/mails.js';
 import { problemOf } from '../support/problem-of.js';
+import { receive } from '../support/receipts.js';
 import { until } from '../support/until.js';
 
 let life: Lifecycle;
@@ -162,6 +162,20 @@ describe('given somebody who reaches Temporal past the api', () => {
     expect(await decisionsOn(greek)).toEqual([]);
   });
 
+  test.each([['no id at all'], [''], ['01A20D00-0000-7000-8000-000000000000'], [null]])(
+    'when an Update has %j for the id of its command, then it is turned away at once, and the next decision goes through',
+    async (commandId) => {
+      await atTheNsos();
+      const forged = { commandId, kind: 'decide', taskId: greek, outcome: 'approve', receivedAt: '' };
+      const failure = await handle()
+        .executeUpdate('decide', { args: [forged] })
+        .catch((error: { cause?: unknown }) => error.cause);
+      expect(failure).toMatchObject({ type: CANNOT_HOLD });
+
+      expect(await actions.decide('greekEvaluator', greek, APPROVE)).toMatchObject({ kind: 'applied' });
+    },
+  );
+
   test('when an Update has even taken the id under which the true one is sent, then the true one succeeds', async () => {
     await atTheNsos();
     const commandId = await takeInOnly(greek, 'approve');
@@ -204,9 +218,7 @@ async function expectMismatch(command: Command, updateId: string = command.comma
 
 /** What a process leaves behind that dies right after it has taken a command in. @returns the command's id */
 async function takeInOnly(taskId: string, outcome: 'approve' | 'reject'): Promise<string> {
-  const { userId } = life.people.greekEvaluator.actor;
-  const { rows } = await sql<{ command_id: string }>`
-    select command_id from take_in(gen_random_uuid(), ${userId}, ${`only ${taskId}`}, '\\x00', 'decide', 'project',
-      ${projectId}, ${projectId}, ${taskId}, ${outcome}, ${JSON.stringify({ outcome })}, null)`.execute(life.owner);
-  return rows[0]?.command_id ?? '';
+  const wanted = { kind: 'decide', subject: 'project', projectId, taskId, outcome, content: { outcome } } as const;
+  const { command } = await receive(life, life.people.greekEvaluator.actor, wanted);
+  return command.commandId;
 }

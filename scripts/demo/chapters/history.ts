@@ -13,7 +13,6 @@ const MUST_BE_TOLD: readonly (readonly [event: string, rule: string | null])[] =
   ['alreadyDecided', null],
   ['projectActivated', 'R-1.4.f'],
   ['projectCompleted', 'R-3.1.0'],
-  ['labelApplicationAccepted', 'R-3.1.0'],
   ['labelApplicationReceived', 'R-3.1.3'],
   ['labelApplicationEdited', 'R-3.1.4'],
   ['applicationClosed', 'R-3.1.4'],

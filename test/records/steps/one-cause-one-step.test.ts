@@ -133,13 +133,13 @@ test('R-1.4.f given a task that another claims while it is being decided, when t
 test('R-3.1.2 given five applications of one teacher, when their steps are decided at once, then four have a slot each and one is refused', async () => {
   const projects = [];
   for (let count = 0; count < 5; count += 1) projects.push(await steps.complete());
-  const accepted = await Promise.all(
-    projects.map(async (projectId) => ({ projectId, ...(await steps.accept(projectId)) })),
+  const submitted = await Promise.all(
+    projects.map(async (projectId) => ({ projectId, ...(await steps.apply(projectId)) })),
   );
 
   // Two that take the same slot collide; a workflow tries again with the same cause, and so does this test.
   const received = await Promise.all(
-    accepted.map(({ projectId, applicationId, command }) =>
+    submitted.map(({ projectId, applicationId, command }) =>
       until('the application is received', () => steps.labelStep(projectId, applicationId, command).catch(() => null)),
     ),
   );

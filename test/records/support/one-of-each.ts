@@ -85,6 +85,7 @@ export async function seedOneOfEach(
         subject_kind: level,
         project_id: projectId,
         subject_id: subjectId,
+        applicant_id: level === 'label' ? teacherId : null,
         task_id: taskId,
         content: '{"scores":[]}',
         received_at: new Date(),
