@@ -45,9 +45,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     end $$;
     comment on function await_receipts is 'Waits until every receipt of the period that was begun is committed: a deadline''s drain';
 
-    -- Written by steps only, under the project's lock, for what the step has just read: checked a dozen times a step for nothing.
+    -- Written by steps only, for what the same statement reads or the step holds locked: checked some dozen times a step for nothing.
     alter table outbox drop constraint outbox_project_id_fkey, drop constraint outbox_application_id_fkey,
-      drop constraint outbox_task_id_fkey;
+      drop constraint outbox_task_id_fkey, drop constraint outbox_recipient_id_fkey;
 
     create function expect_written(written bigint, otherwise text) returns void language plpgsql as $$ begin
       if written = 0 then raise exception '%', otherwise; end if;
