@@ -54,19 +54,41 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     end $$;
     comment on function expect_written is 'Ends a step''s transaction where a row that must be written was not';
 
-    create or replace function project_state(p uuid) returns jsonb language plpgsql stable as $$ begin return (
-      select jsonb_build_object(
-        'status', j.status,
-        'ended', j.status in ('archived', 'rejected', 'withdrawn'),
-        'tasks', (select coalesce(jsonb_object_agg(t.task_id, t.status), '{}')
-                  from tasks t where t.project_id = p and t.application_id is null),
-        'nextTimer', (select jsonb_build_object('timer', w.timer, 'at', iso(w.at)) from (
-            select j.timer, j.timer_at as at where j.timer is not null
-            union all
-            select t.task_id || '/' || t.next_rung, t.next_rung_at from tasks t
-            where t.project_id = p and t.application_id is null and t.status = 'open' and t.next_rung is not null
-          ) w order by w.at, w.timer limit 1))
-      from projects j where j.project_id = p);
+    -- With the status and the timer that the subject's row is about to have: one update writes them and the digest.
+    drop function project_state;
+    create function project_state(p uuid, p_status text, p_timer text, p_timer_at timestamptz) returns jsonb
+    language plpgsql stable as $$ begin return jsonb_build_object(
+      'status', p_status,
+      'ended', p_status in ('archived', 'rejected', 'withdrawn'),
+      'tasks', (select coalesce(jsonb_object_agg(t.task_id, t.status), '{}')
+                from tasks t where t.project_id = p and t.application_id is null),
+      'nextTimer', (select jsonb_build_object('timer', w.timer, 'at', iso(w.at)) from (
+          select p_timer as timer, p_timer_at as at where p_timer is not null
+          union all
+          select t.task_id || '/' || t.next_rung, t.next_rung_at from tasks t
+          where t.project_id = p and t.application_id is null and t.status = 'open' and t.next_rung is not null
+        ) w order by w.at, w.timer limit 1));
     end $$;
+    create function project_state(p uuid) returns jsonb language sql stable
+      return (select project_state(j.project_id, j.status, j.timer, j.timer_at) from projects j where j.project_id = p);
+    comment on function project_state(uuid) is 'The state of a project that its workflow holds';
+
+    drop function label_state;
+    create function label_state(a uuid, p_status text, p_timer text, p_timer_at timestamptz) returns jsonb
+    language plpgsql stable as $$ begin return jsonb_build_object(
+      'status', p_status,
+      'ended', p_status in ('awarded', 'refused'),
+      'tasks', (select coalesce(jsonb_object_agg(t.task_id, t.status), '{}') from tasks t where t.application_id = a),
+      'nextTimer', (select jsonb_build_object('timer', w.timer, 'at', iso(w.at)) from (
+          select p_timer as timer, p_timer_at as at where p_timer is not null
+          union all
+          select t.task_id || '/' || t.next_rung, t.next_rung_at from tasks t
+          where t.application_id = a and t.status = 'open' and t.next_rung is not null
+        ) w order by w.at, w.timer limit 1));
+    end $$;
+    create function label_state(a uuid) returns jsonb language sql stable
+      return (select label_state(l.application_id, l.status, l.timer, l.timer_at)
+              from label_applications l where l.application_id = a);
+    comment on function label_state(uuid) is 'The state of a label application that its workflow holds';
   `.execute(db);
 }

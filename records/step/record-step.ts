@@ -19,7 +19,7 @@ import { inTransaction, LastStatements } from '../transaction.js';
 import { carryOut } from './carry-out.js';
 import { drainBeforeFreeze, mayFreeze } from './drain.js';
 import { type IntakeRow, type LoadedFacts, loadFacts, matchesIntake } from './load-facts.js';
-import { digestState, planSubjectRows, readState } from './state.js';
+import { planSubjectRows, readState, type SubjectRow, writeState } from './state.js';
 import { WritePlan } from './write-plan.js';
 
 /**
@@ -37,14 +37,13 @@ export async function recordStep<State extends ProjectState | LabelState>(
     if (mayFreeze(step)) {
       await locked;
       await drainBeforeFreeze(tx, step, async (command) => {
-        const { answer, written } = await decide(tx, command);
-        await written;
+        const { answer, state } = await decide(tx, command);
+        await state;
         return answer;
       });
     }
-    const [, { answer, changed, written }] = await Promise.all([locked, decide(tx, step)]);
-    const read = changed ? digestState<State>(tx, step) : readState<State>(tx, step);
-    return new LastStatements(Promise.all([written, read]).then(([, state]) => ({ answer, state })));
+    const [, { answer, state }] = await Promise.all([locked, decide<State>(tx, step)]);
+    return new LastStatements(state.then((now) => ({ answer, state: now })));
   });
 }
 
@@ -53,28 +52,32 @@ async function lockProject(tx: Transaction<Tables>, projectId: string): Promise<
   await sql`select from projects where project_id = ${projectId} for update`.execute(tx);
 }
 
-interface Decided {
+interface Decided<State> {
   answer: StepAnswer;
-  changed: boolean;
-  /** The statement that writes the step, on its way. */
-  written: Promise<void>;
+  /** The last statements of the step, on their way, and what they say of the subject. */
+  state: Promise<State | null>;
 }
 
-async function decide(tx: Transaction<Tables>, step: Step): Promise<Decided> {
-  const unwritten = { changed: false, written: Promise.resolve() };
+async function decide<State extends ProjectState | LabelState>(
+  tx: Transaction<Tables>,
+  step: Step,
+): Promise<Decided<State>> {
   const loaded = await loadFacts(tx, step);
-  if (loaded.stored) return { answer: loaded.stored, ...unwritten };
+  if (loaded.stored) return { answer: loaded.stored, state: readState(tx, step) };
   const { cause } = step;
   if (cause.kind === 'command' && !(loaded.intake && matchesIntake(cause.command, loaded.intake))) {
     // Not stored: a forged Update must not answer for the command whose id it carries.
-    return { answer: { kind: 'refused', code: 'intakeMismatch', rule: null, values: {} }, ...unwritten };
+    const answer: StepAnswer = { kind: 'refused', code: 'intakeMismatch', rule: null, values: {} };
+    return { answer, state: readState(tx, step) };
   }
   const conclusion = conclude(loaded, step);
+  const { answer } = conclusion;
   const plan = new WritePlan();
-  const changed = 'consequences' in conclusion;
-  if (changed) planStep(plan, step, loaded, conclusion);
-  planAnswer(plan, step, conclusion.answer);
-  return { answer: conclusion.answer, changed, written: plan.write(tx) };
+  const row = 'consequences' in conclusion ? planStep(plan, step, loaded, conclusion) : null;
+  planAnswer(plan, step, answer);
+  const written = plan.write(tx);
+  const state = row ? writeState<State>(tx, step, row) : readState<State>(tx, step);
+  return { answer, state: Promise.all([written, state]).then(([, now]) => now) };
 }
 
 function conclude({ facts }: LoadedFacts, step: Step): Conclusion {
@@ -88,7 +91,7 @@ function planStep(
   step: Step,
   loaded: LoadedFacts,
   conclusion: Extract<Conclusion, { consequences: unknown }>,
-): void {
+): SubjectRow {
   const statusAfter = carryOut(plan, step, loaded, conclusion.consequences);
   const { intake, chain } = loaded;
   const entry = entryRow({
@@ -106,7 +109,7 @@ function planStep(
     previousHash: chain.head,
   });
   plan.add((db) => db.insertInto('journal').values(entry));
-  planSubjectRows(plan, step, {
+  return planSubjectRows(plan, step, {
     seq: entry.seq,
     head: entry.hash,
     now: loaded.now,

@@ -1,7 +1,10 @@
-import { type Insertable, sql, type Transaction } from 'kysely';
+import { type Insertable, sql, type Transaction, type Updateable } from 'kysely';
 import { causeId, type LabelState, type ProjectState, type Step } from '../../domain/step.js';
 import type { Tables } from '../tables.js';
 import type { WritePlan } from './write-plan.js';
+
+/** Columns of a project or of a label application, and what they become. */
+export type SubjectRow = Updateable<Tables['projects']> | Updateable<Tables['label_applications']>;
 
 interface Written {
   seq: number;
@@ -11,54 +14,46 @@ interface Written {
   isNew: boolean;
 }
 
-/** Plans the rows of the project and, for its step, of the label application: what was gathered, and the chain's new head. */
-export function planSubjectRows(plan: WritePlan, step: Step, { seq, head, now, isNew }: Written): void {
-  const cause = causeId(step.cause);
+/**
+ * Plans what a step changes besides its subject's own row: the chain's new head, and the row itself where it is new.
+ * @returns what the subject's own row is updated with: `writeState` does it, once everything else is written
+ */
+export function planSubjectRows(plan: WritePlan, step: Step, { seq, head, now, isNew }: Written): SubjectRow {
   const chain = { chain_seq: seq, chain_head: head, updated_at: now };
-  const own = { state_seq: seq, cause, updated_at: now };
+  const own = { state_seq: seq, cause: causeId(step.cause), updated_at: now };
   if (step.subject === 'label') {
-    planRow(plan, 'label_applications', 'application_id', step.subjectId, { ...plan.application, ...own }, isNew);
-    planRow(plan, 'projects', 'project_id', step.projectId, chain, false);
-  } else {
-    planRow(plan, 'projects', 'project_id', step.projectId, { ...plan.project, ...chain, ...own }, isNew);
+    plan.add((db) => db.updateTable('projects').set(chain).where('project_id', '=', step.projectId));
   }
+  const row: SubjectRow =
+    step.subject === 'label' ? { ...plan.application, ...own } : { ...plan.project, ...chain, ...own };
+  if (!isNew) return row;
+  const table = step.subject === 'label' ? 'label_applications' : 'projects';
+  plan.add((db) => db.insertInto(table).values(row as Insertable<Tables[typeof table]>));
+  return {};
 }
 
-function planRow<Table extends 'projects' | 'label_applications'>(
-  plan: WritePlan,
-  table: Table,
-  key: string,
-  id: string,
-  row: object,
-  isNew: boolean,
-): void {
-  plan.add((db) =>
-    isNew
-      ? db.insertInto(table).values(row as Insertable<Tables[Table]>)
-      : db
-          .updateTable(table as 'projects')
-          .set(row)
-          .where(key as 'project_id', '=', id),
-  );
-}
-
-/** Writes the digest of the subject's new state on its row. @returns that state, as its workflow is to hold it. */
-export async function digestState<State extends ProjectState | LabelState>(
+/**
+ * Writes the subject's own row with the digest of the state that it then has, in one update: a row that is updated twice in a
+ * transaction has all its foreign keys checked again.
+ * @returns that state, as its workflow is to hold it
+ */
+export async function writeState<State extends ProjectState | LabelState>(
   tx: Transaction<Tables>,
-  step: Pick<Step, 'subject' | 'subjectId'>,
+  { subject, subjectId }: Pick<Step, 'subject' | 'subjectId'>,
+  row: SubjectRow,
 ): Promise<State | null> {
-  const { rows } =
-    step.subject === 'project'
-      ? await sql<{ state: State }>`
-          update projects p set state_digest = state_digest(s.state) from project_state(${step.subjectId}) s (state)
-          where p.project_id = ${step.subjectId} returning s.state || jsonb_build_object('seq', p.state_seq) as state`.execute(
-          tx,
-        )
-      : await sql<{ state: State }>`
-          update label_applications l set state_digest = state_digest(s.state) from label_state(${step.subjectId}) s (state)
-          where l.application_id = ${step.subjectId} returning s.state || jsonb_build_object('seq', l.state_seq) as state`.execute(
-          tx,
-        );
+  const [table, key, stateOf] =
+    subject === 'label'
+      ? ['label_applications', 'application_id', 'label_state']
+      : ['projects', 'project_id', 'project_state'];
+  const columns = Object.entries(row).map(([column, value]) => sql`${sql.ref(column)} = ${value}, `);
+  const next = (column: keyof SubjectRow) => (column in row ? sql`${row[column]}` : sql.ref(`o.${column}`));
+  const { rows } = await sql<{ state: State }>`
+    update ${sql.table(table)} n set ${sql.join(columns, sql``)}state_digest = state_digest(s.state)
+    from ${sql.table(table)} o cross join lateral ${sql.ref(stateOf)}(
+      o.${sql.ref(key)}, ${next('status')}, ${next('timer')}, ${next('timer_at')}) s (state)
+    where n.${sql.ref(key)} = ${subjectId} and o.${sql.ref(key)} = n.${sql.ref(key)}
+    returning s.state || jsonb_build_object('seq', n.state_seq) as state`.execute(tx);
   return rows[0]?.state ?? null;
 }
 
