@@ -1,4 +1,4 @@
-// What a founder writes to end a project's way: to withdraw it, or to complete it.
+// What is written to end a project's way: a founder withdraws or completes it, an NSO closes it.
 import { z } from 'zod';
 import { text } from './text.js';
 
@@ -7,6 +7,10 @@ const HARD_LIMITS = { reason: 5_000, summary: 20_000 } as const;
 
 export const withdrawalSchema = z.strictObject({ reason: text(HARD_LIMITS.reason).min(1) });
 export type WithdrawalContent = z.output<typeof withdrawalSchema>;
+
+/** An active project ends before its time: its people are told why. */
+export const closureSchema = z.strictObject({ reason: text(HARD_LIMITS.reason).min(1) });
+export type ClosureContent = z.output<typeof closureSchema>;
 
 /** R-2.g: a summary of what was done; no product of the project is owed. */
 export const completionSchema = z.strictObject({ summary: text(HARD_LIMITS.summary).min(1) });

@@ -1,7 +1,8 @@
 // Small builders that keep the rules readable.
 import type { Audience, Conclusion, Consequence, JournalNote, MailConsequence, MailTemplate } from './consequence.js';
-import { dueDateFor } from './due-date.js';
+import { type DueDate, dueDateFor } from './due-date.js';
 import type { LabelFacts, ProjectFacts, TaskFacts } from './facts.js';
+import { nsoOf } from './rulebook.js';
 import type { AnswerValues, Command, RefusalCode } from './step.js';
 import type { TaskKind } from './vocabulary.js';
 
@@ -29,8 +30,9 @@ export function mail(
   return { kind: 'mail', template, audience, facts, taskId };
 }
 
-/** Whoever may take the task: the school's head, or the NSO's evaluators. */
+/** Whoever may take the task: the school's head, the NSO's evaluators, or the project's founders. */
 export function candidatesOf(task: Pick<TaskFacts, 'kind' | 'nsoId' | 'schoolId'>): Audience {
+  if (task.kind === 'revision') return { to: 'founders' };
   return task.kind === 'councilApproval' && task.schoolId
     ? { to: 'heads', schoolIds: [task.schoolId] }
     : { to: 'evaluators', nsoId: task.nsoId };
@@ -46,10 +48,7 @@ export function toTeacher({ members }: Pick<LabelFacts, 'members'>, teacherId: s
 
 /** Opens a task with the due date and the ladder that its policy gives at its NSO, and tells its candidates. */
 export function openTask(facts: Facts, kind: TaskKind, nsoId: string, schoolId: string | null): Consequence[] {
-  const calendar = facts.rulebook.nsos.find((nso) => nso.id === nsoId);
-  if (!calendar) throw new RangeError(`the rulebook has no NSO ${nsoId}`);
-  const policy = facts.rulebook.taskPolicies[kind];
-  const due = dueDateFor({ policy, calendar, clock: facts.rulebook.programmeClock, openedAt: facts.now });
+  const due = dueFrom(facts, kind, nsoId);
   return [
     {
       kind: 'openTask',
@@ -59,10 +58,22 @@ export function openTask(facts: Facts, kind: TaskKind, nsoId: string, schoolId: 
   ];
 }
 
-/** Cancels the open tasks but one, and tells whoever would have worked on them why. */
+/** When a task that is opened, or taken up again, now is due. @throws RangeError for an unknown NSO */
+export function dueFrom(facts: Facts, kind: TaskKind, nsoId: string): DueDate {
+  const policy = facts.rulebook.taskPolicies[kind];
+  const calendar = nsoOf(facts.rulebook, nsoId);
+  return dueDateFor({ policy, calendar, clock: facts.rulebook.programmeClock, openedAt: facts.now });
+}
+
+/** Somebody still has to do it, now or once another NSO's changes are made. */
+export function isPending(task: Pick<TaskFacts, 'status'>): boolean {
+  return task.status === 'open' || task.status === 'waiting';
+}
+
+/** Cancels the pending tasks but one, and tells whoever would have worked on them why. */
 export function cancelOpenTasks(facts: Facts, why: AnswerValues, exceptTaskId: string | null = null): Consequence[] {
   return facts.tasks
-    .filter((task) => task.status === 'open' && task.taskId !== exceptTaskId)
+    .filter((task) => isPending(task) && task.taskId !== exceptTaskId)
     .flatMap((task) => [
       { kind: 'closeTask' as const, taskId: task.taskId, as: 'cancelled' as const, outcome: null },
       mail('taskCancelled', candidatesOf(task), { taskKind: task.kind, ...why }, task.taskId),
@@ -90,6 +101,7 @@ export function decidableTask(
     return { turnedAway: { answer } };
   }
   if (task.status === 'cancelled') return { turnedAway: refuse('taskClosed', null, { at: task.closedAt }) };
+  if (task.status === 'waiting') return { turnedAway: refuse('taskWaiting', 'R-1.4.f') };
   if (task.assigneeId !== null && task.assigneeId !== actorId) {
     return { turnedAway: refuse('taskClaimedByAnother', null, { assigneeId: task.assigneeId }) };
   }

@@ -1,5 +1,6 @@
 // What follows from a step, as data. The rules conclude it; records/ alone carries it out.
 import type { DueDate, Rung } from './due-date.js';
+import type { ProjectMember } from './project-content.js';
 import type { AnswerValues, StepAnswer } from './step.js';
 import type { DecisionOutcome, Instant, LabelStatus, ProjectStatus, TaskKind } from './vocabulary.js';
 
@@ -13,7 +14,11 @@ export const MAIL_TEMPLATES = [
   'nsoApproved',
   'projectActive',
   'projectRejected',
+  'projectReturned',
   'projectWithdrawn',
+  'projectClosed',
+  'projectLapsed',
+  'completionReminder',
   'projectCompleted',
   'labelReceived',
   'labelRolledOver',
@@ -24,9 +29,10 @@ export const MAIL_TEMPLATES = [
 ] as const;
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
 
-/** Whom a mail is for. Parties to the project are never among an NSO's evaluators for it. */
+/** Whom a mail is for. For an NSO without evaluators the CSS's officers stand in. Parties to the project are never among an NSO's evaluators for it. */
 export type Audience =
   | { to: 'heads'; schoolIds: string[] }
+  | { to: 'founders' }
   | { to: 'evaluators'; nsoId: string }
   | { to: 'nsoAdministrators'; nsoId: string }
   | { to: 'users'; userIds: string[] };
@@ -39,6 +45,11 @@ export interface MailConsequence {
   facts: AnswerValues;
 }
 
+/** A member of a project as its content names him or her. */
+export interface MemberEntry extends ProjectMember {
+  role: 'founder' | 'partner';
+}
+
 export interface TaskOpening {
   kind: TaskKind;
   nsoId: string;
@@ -49,7 +60,10 @@ export interface TaskOpening {
 export type Consequence =
   | { kind: 'openProject' }
   | { kind: 'setProjectStatus'; to: ProjectStatus; summary?: string }
-  | { kind: 'openTask'; task: TaskOpening; announcement: MailConsequence }
+  | { kind: 'reviseProject'; members: readonly MemberEntry[] }
+  | { kind: 'openTask'; task: TaskOpening; announcement: MailConsequence | null }
+  | { kind: 'suspendTask'; taskId: string }
+  | { kind: 'resumeTask'; taskId: string; due: DueDate }
   | { kind: 'closeTask'; taskId: string; as: 'decided' | 'cancelled'; outcome: string | null }
   | { kind: 'recordDecision'; taskId: string; taskKind: TaskKind; outcome: DecisionOutcome; conclusion: unknown }
   | { kind: 'passRung'; taskId: string; passed: Rung; next: Rung | null }
@@ -85,8 +99,13 @@ export const JOURNAL_EVENTS = [
   'councilRejected',
   'nsoApproved',
   'nsoRejected',
+  'nsoReturned',
+  'projectResubmitted',
   'projectActivated',
   'projectWithdrawn',
+  'projectClosed',
+  'projectLapsed',
+  'completionReminded',
   'projectCompleted',
   'labelApplicationReceived',
   'labelApplicationRolledOver',
@@ -110,6 +129,8 @@ export interface JournalNote {
   element: string;
   rules: AppliedRule[];
   detail: AnswerValues;
+  /** The NSO for which the CSS recorded the decision. */
+  onBehalfOf?: string;
 }
 
 /** What the rules concluded of one cause: the answer, and for an applied one what follows and what is noted. */

@@ -4,12 +4,13 @@ import { calendarDate } from './calendar-date.js';
 import { twinspaceUseSchema } from './label-content.js';
 import { partIdSchema } from './rulebook/source.js';
 import { line, text } from './text.js';
-import type { TaskKind } from './vocabulary.js';
+import type { DecidedTaskKind } from './vocabulary.js';
 
 /** Hard limits that keep a request small. */
 const HARD_LIMITS = {
   reason: 5_000,
   actNumber: 100,
+  document: 300,
   comment: 5_000,
   feedback: 20_000,
   points: 1_000,
@@ -29,10 +30,14 @@ export const councilDecisionSchema = z.strictObject({
 });
 export type CouncilDecisionContent = z.output<typeof councilDecisionSchema>;
 
-/** .f: an NSO's answer. Who is rejected is told why. */
+/** The document by which an NSO without users here told its decision: who records it names it. */
+const document = line(HARD_LIMITS.document).min(1).optional();
+
+/** .f: an NSO's answer. Who is rejected is told why, and what is returned, what must change. */
 export const nsoDecisionSchema = z.discriminatedUnion('outcome', [
-  z.strictObject({ outcome: z.literal('approve'), reason: reason.optional() }),
-  z.strictObject({ outcome: z.literal('reject'), reason: reason.min(1) }),
+  z.strictObject({ outcome: z.literal('approve'), reason: reason.optional(), document }),
+  z.strictObject({ outcome: z.literal('reject'), reason: reason.min(1), document }),
+  z.strictObject({ outcome: z.literal('return'), reason: reason.min(1), document }),
 ]);
 export type NsoDecisionContent = z.output<typeof nsoDecisionSchema>;
 
@@ -55,4 +60,4 @@ export const DECISION_SCHEMAS = {
   councilApproval: councilDecisionSchema,
   nsoApproval: nsoDecisionSchema,
   labelEvaluation: evaluationSchema,
-} as const satisfies Record<TaskKind, z.ZodType>;
+} as const satisfies Record<DecidedTaskKind, z.ZodType>;

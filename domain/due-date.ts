@@ -9,7 +9,8 @@ import { addWorkingDays, countWorkingDays, type WorkingCalendar, type WorkingDay
 /** A rung's name (`reminder-1`) is its place in the policy, in the order of time; it stays when another is dropped. */
 export type Rung =
   | { rung: string; kind: 'reminder'; at: Instant; workingDaysBefore: number }
-  | { rung: string; kind: 'escalation'; at: Instant; workingDaysAfter: number; to: 'nsoAdministrators' };
+  | { rung: string; kind: 'escalation'; at: Instant; workingDaysAfter: number; to: 'nsoAdministrators' }
+  | { rung: 'lapse'; kind: 'lapse'; at: Instant; workingDaysAfter: number };
 
 export interface DueDate {
   /** Real instant: the task is overdue from here on (`now >= dueAt`). */
@@ -39,7 +40,12 @@ export function dueDateFor(input: {
     return realTimeAt(clock, localTimeOnDay(toOn, policy.rungLocalTime, calendar.timeZone));
   };
   const reminders = remindersOf(policy, rungAt).filter((rung) => isBefore(openedAt, rung.at));
-  return { dueAt, dueOn: due.on, why: due.why, rungs: [...reminders, ...escalationsOf(policy, rungAt)] };
+  return {
+    dueAt,
+    dueOn: due.on,
+    why: due.why,
+    rungs: [...reminders, ...escalationsOf(policy, rungAt), ...lapseOf(policy, rungAt)],
+  };
 }
 
 function remindersOf(policy: TaskPolicy, rungAt: (workingDays: number) => Instant): Rung[] {
@@ -63,4 +69,11 @@ function escalationsOf(policy: TaskPolicy, rungAt: (workingDays: number) => Inst
       workingDaysAfter,
       to,
     }));
+}
+
+/** The last rung: what nobody did until then is given up. */
+function lapseOf({ lapsesAfterWorkingDays }: TaskPolicy, rungAt: (workingDays: number) => Instant): Rung[] {
+  if (lapsesAfterWorkingDays === undefined) return [];
+  const at = rungAt(lapsesAfterWorkingDays);
+  return [{ rung: 'lapse', kind: 'lapse', at, workingDaysAfter: lapsesAfterWorkingDays }];
 }

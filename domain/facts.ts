@@ -2,6 +2,7 @@
 
 import type { Period } from './application-deadline.js';
 import type { Rung } from './due-date.js';
+import type { ProjectContent } from './project-content.js';
 import type { Rulebook } from './rulebook.js';
 import type { Command } from './step.js';
 import type { Instant, LabelStatus, ProjectStatus, TaskKind, TaskStatus } from './vocabulary.js';
@@ -50,6 +51,8 @@ interface SharedFacts {
 
 export interface ProjectFacts extends SharedFacts {
   project: { projectId: string; status: ProjectStatus; timer: string | null } | null;
+  /** What was submitted last; read for a resubmission only. */
+  content: ProjectContent | null;
   /** Without those whose submission was taken in and is not decided yet. */
   labelDrafts: { applicationId: string; teacherId: string }[];
 }

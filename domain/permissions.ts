@@ -65,6 +65,8 @@ const forbid = (code: ForbiddenCode, rule: string | null = null): Verdict => ({ 
 export interface TaskForPermission {
   kind: TaskKind;
   nsoId: string;
+  /** Whether anybody can decide for the NSO here. Where nobody can, the CSS records its decision. */
+  nsoHasEvaluators: boolean;
   schoolId: string | null;
   memberTeacherIds: readonly string[];
   memberSchoolIds: readonly string[];
@@ -77,7 +79,9 @@ export function mayWorkOnTask(actor: Actor, task: TaskForPermission): Verdict {
       return mayAnswerForCouncil(actor, task);
     case 'nsoApproval':
     case 'labelEvaluation':
-      return mayEvaluate(actor, task);
+      return recordsOnBehalf(actor, task) ? unlessParty(actor, task) : mayEvaluate(actor, task);
+    case 'revision':
+      return forbid('notAFounder', 'R-1.4.e');
   }
 }
 
@@ -94,7 +98,29 @@ function mayEvaluate(actor: Actor, task: TaskForPermission): Verdict {
   if (!holds(actor, 'evaluator')) return forbid('notYourRole', 'R-1.4.f');
   const ownNso = actor.grants.some((grant) => grant.role === 'evaluator' && grant.nsoId === task.nsoId);
   if (!ownNso) return forbid('notYourNso', 'R-1.4.f');
+  return unlessParty(actor, task);
+}
+
+function unlessParty(actor: Actor, task: TaskForPermission): Verdict {
   return isParty(actor, task) ? forbid('conflictOfInterest') : ALLOWED;
+}
+
+/** An NSO without users here answers by letter, and an officer of the CSS records its answer with the document. */
+export function recordsOnBehalf(actor: Actor, task: Pick<TaskForPermission, 'kind' | 'nsoHasEvaluators'>): boolean {
+  return task.kind === 'nsoApproval' && !task.nsoHasEvaluators && holds(actor, 'cssOfficer');
+}
+
+/** An NSO of a founder's country may end a project that it approved; nobody of it who takes part in it. */
+export function mayCloseProject(
+  actor: Actor,
+  project: { nsoIds: readonly string[] } & Pick<TaskForPermission, 'memberTeacherIds' | 'memberSchoolIds'>,
+): Verdict {
+  const answersForOne = actor.grants.some(
+    ({ role, nsoId }) =>
+      (role === 'evaluator' || role === 'nsoAdministrator') && nsoId !== null && project.nsoIds.includes(nsoId),
+  );
+  if (!answersForOne) return forbid('notYourNso', 'R-1.4.f');
+  return isParty(actor, project) ? forbid('conflictOfInterest') : ALLOWED;
 }
 
 /** A party takes part in the project, or heads a school that does. */
@@ -131,7 +157,7 @@ export function mayPublishRulebook(actor: Actor): Verdict {
 }
 
 /** Giving another person's task back to its group is for the NSO's administrators. */
-export function mayReleaseForAnother(actor: Actor, task: TaskForPermission): Verdict {
+export function mayReleaseForAnother(actor: Actor, task: Pick<TaskForPermission, 'nsoId'>): Verdict {
   const administers = actor.grants.some((grant) => grant.role === 'nsoAdministrator' && grant.nsoId === task.nsoId);
   return administers ? ALLOWED : forbid('notYourRole');
 }

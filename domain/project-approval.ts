@@ -1,8 +1,10 @@
 // From submission to an active project: the founders' councils, then the NSOs of both founders' countries.
-import { apply, cancelOpenTasks, decidableTask, mail, openTask, refuse } from './conclude.js';
-import type { AppliedRule, Audience, Conclusion, Consequence } from './consequence.js';
+
+import { waitForCompletion } from './completion-timer.js';
+import { apply, cancelOpenTasks, decidableTask, dueFrom, mail, openTask, refuse } from './conclude.js';
+import type { AppliedRule, Audience, Conclusion, Consequence, MailConsequence } from './consequence.js';
 import type { IntakeFacts, MemberFacts, ProjectFacts, TaskFacts } from './facts.js';
-import type { DecisionOutcome } from './vocabulary.js';
+import type { DecisionOutcome, Instant } from './vocabulary.js';
 
 const founders = (facts: ProjectFacts): MemberFacts[] => facts.members.filter((member) => member.role === 'founder');
 export const toFounders = (facts: ProjectFacts): Audience => ({
@@ -47,7 +49,9 @@ export function concludeProjectDecision(facts: ProjectFacts, intake: IntakeFacts
   const { task, turnedAway } = decidableTask(facts, intake.command, intake.actorId);
   if (turnedAway) return turnedAway;
   const { outcome } = intake.command;
-  if (outcome !== 'approve' && outcome !== 'reject') return refuse('intakeMismatch', null, { outcome });
+  const answers: readonly (string | null)[] =
+    task.kind === 'councilApproval' ? ['approve', 'reject'] : ['approve', 'reject', 'return'];
+  if (outcome === null || !answers.includes(outcome)) return refuse('intakeMismatch', null, { outcome });
 
   const decided: Consequence[] = [
     { kind: 'closeTask', taskId: task.taskId, as: 'decided', outcome },
@@ -55,7 +59,14 @@ export function concludeProjectDecision(facts: ProjectFacts, intake: IntakeFacts
   ];
   return task.kind === 'councilApproval'
     ? concludeCouncil(facts, task, outcome, decided)
-    : concludeNso(facts, task, outcome, decided);
+    : recordedFor(intake, concludeNso(facts, task, outcome, decided));
+}
+
+/** The CSS records what an NSO without users here decided: the journal names both. */
+function recordedFor({ content }: IntakeFacts, conclusion: Conclusion): Conclusion {
+  const { onBehalfOf } = content as { onBehalfOf?: string };
+  if (onBehalfOf === undefined || !('note' in conclusion)) return conclusion;
+  return { ...conclusion, note: { ...conclusion.note, onBehalfOf } };
 }
 
 /** R-1.4.a: all required councils approve before the submission reaches the NSOs (R-1.4.a.2). */
@@ -71,10 +82,12 @@ function concludeCouncil(
     return apply('reject', { event: 'councilRejected', element: 'councilApproval', rules, detail }, [
       ...decided,
       { kind: 'setProjectStatus', to: 'councilRejected' },
-      mail('councilRejected', toFounders(facts), {}, task.taskId),
+      ...askForRevision(facts, task.nsoId, (dueAt) => [
+        mail('councilRejected', toFounders(facts), { dueAt }, task.taskId),
+      ]),
     ]);
   }
-  const others = facts.tasks.filter((other) => other.kind === 'councilApproval' && other.taskId !== task.taskId);
+  const others = latestOf(facts, 'councilApproval').filter((other) => other.taskId !== task.taskId);
   const all = others.every((other) => other.outcome === 'approve');
   if (all) rules.push({ rule: 'R-1.4.a.2', values: { councils: others.length + 1 } });
   return apply('approve', { event: 'councilApproved', element: 'councilApproval', rules, detail }, [
@@ -103,7 +116,22 @@ function concludeNso(
         .map((nsoId) => mail('projectRejected', { to: 'evaluators', nsoId }, { nsoId: task.nsoId }, task.taskId)),
     ]);
   }
-  const others = facts.tasks.filter((other) => other.kind === 'nsoApproval' && other.taskId !== task.taskId);
+  const others = latestOf(facts, 'nsoApproval').filter((other) => other.taskId !== task.taskId);
+  if (outcome === 'return') {
+    return apply('return', { event: 'nsoReturned', element: 'nsoApproval', rules, detail }, [
+      ...decided,
+      { kind: 'setProjectStatus', to: 'returned' },
+      ...others
+        .filter((other) => other.status === 'open')
+        .map((other) => ({ kind: 'suspendTask' as const, taskId: other.taskId })),
+      ...askForRevision(facts, task.nsoId, (dueAt) => [
+        mail('projectReturned', toFounders(facts), { nsoId: task.nsoId, dueAt }, task.taskId),
+        ...others.map(({ nsoId }) =>
+          mail('projectReturned', { to: 'evaluators', nsoId }, { nsoId: task.nsoId, dueAt }, task.taskId),
+        ),
+      ]),
+    ]);
+  }
   const waitingFor = others.filter((other) => other.outcome !== 'approve').map((other) => other.nsoId);
   if (waitingFor.length > 0) {
     return apply('approve', { event: 'nsoApproved', element: 'nsoApproval', rules, detail }, [
@@ -114,9 +142,29 @@ function concludeNso(
   return apply('approve', { event: 'projectActivated', element: 'nsoApproval', rules, detail }, [
     ...decided,
     { kind: 'setProjectStatus', to: 'active' },
+    waitForCompletion(facts, facts.now),
     mail('projectActive', toFounders(facts)),
     mail('projectActive', { to: 'heads', schoolIds: facts.members.map((member) => member.schoolId) }),
   ]);
+}
+
+/** The last task of each council or NSO: what it decides now, whatever it decided of an earlier version. */
+export function latestOf(facts: ProjectFacts, kind: 'councilApproval' | 'nsoApproval'): TaskFacts[] {
+  const ofKind = facts.tasks.filter((task) => task.kind === kind);
+  return [...new Map(ofKind.map((task) => [`${task.nsoId}/${task.schoolId}`, task])).values()];
+}
+
+/** The founders are to revise the project, once, whoever asks for it. The mails say until when. */
+function askForRevision(
+  facts: ProjectFacts,
+  nsoId: string,
+  mails: (dueAt: Instant) => MailConsequence[],
+): Consequence[] {
+  const open = facts.tasks.find((task) => task.kind === 'revision' && task.status === 'open');
+  if (open) return mails(open.dueAt);
+  const due = dueFrom(facts, 'revision', nsoId);
+  const task = { kind: 'revision', nsoId, schoolId: null, due } as const;
+  return [{ kind: 'openTask', task, announcement: null }, ...mails(due.dueAt)];
 }
 
 function nsosOfFounders(facts: ProjectFacts): string[] {

@@ -1,12 +1,14 @@
 // What a project's step concludes from its cause: the table of commands by status, and the timers after completion.
 
 import { judgeApplication, type Period } from './application-deadline.js';
+import { realInstantOf, waitForCompletion } from './completion-timer.js';
 import { apply, cancelOpenTasks, mail, refuse, toTeacher } from './conclude.js';
 import type { Conclusion, Consequence } from './consequence.js';
 import type { IntakeFacts, ProjectFacts } from './facts.js';
 import { freezeDelayMs } from './freeze-delay.js';
 import { nextLookAt } from './next-look.js';
 import { concludeProjectDecision, concludeSubmission, toFounders } from './project-approval.js';
+import { concludeResubmission } from './project-revision.js';
 import type { Cause } from './step.js';
 import { climbRung, withoutEffect } from './task-rung.js';
 import type { Instant, ProjectCommandKind, ProjectStatus } from './vocabulary.js';
@@ -14,13 +16,16 @@ import type { Instant, ProjectCommandKind, ProjectStatus } from './vocabulary.js
 /** Which commands a submitted project takes in which status. A new status does not compile until it has its row. */
 export const PROJECT_COMMANDS_BY_STATUS = {
   council: ['decide', 'withdraw'],
-  councilRejected: ['decide', 'withdraw'],
+  councilRejected: ['decide', 'resubmit', 'withdraw'],
   nsos: ['decide', 'withdraw'],
-  active: ['decide', 'complete'],
+  returned: ['decide', 'resubmit', 'withdraw'],
+  active: ['decide', 'complete', 'close'],
   completed: ['decide'],
   archived: ['decide'],
   rejected: ['decide'],
   withdrawn: ['decide'],
+  closed: ['decide'],
+  lapsed: ['decide'],
 } as const satisfies Record<ProjectStatus, readonly ProjectCommandKind[]>;
 
 /** Stands in a timer's name for a period that is still to be published: the first one that is open at a later look. */
@@ -30,8 +35,10 @@ const UNPUBLISHED = 'unpublished';
 const RULE_OF_COMMAND = {
   submit: 'R-1.4.e',
   decide: 'R-1.4.f',
+  resubmit: 'R-1.4.f',
   withdraw: null,
   complete: 'R-1.4.f',
+  close: 'R-1.4.f',
 } as const satisfies Record<ProjectCommandKind, string | null>;
 
 /**
@@ -54,6 +61,10 @@ export function concludeProjectStep(facts: ProjectFacts, cause: Cause): Conclusi
   switch (kind) {
     case 'decide':
       return concludeProjectDecision(facts, intake);
+    case 'resubmit':
+      return concludeResubmission(facts, intake);
+    case 'close':
+      return concludeClosure(facts, intake);
     case 'withdraw':
       return concludeWithdrawal(facts);
     case 'complete':
@@ -67,6 +78,32 @@ function concludeWithdrawal(facts: ProjectFacts): Conclusion {
     ...cancelOpenTasks(facts, { why: 'withdrawn' }),
     { kind: 'setProjectStatus', to: 'withdrawn' },
     mail('projectWithdrawn', toFounders(facts)),
+  ]);
+}
+
+/** An NSO that approved an active project ends it, and says why. */
+function concludeClosure(facts: ProjectFacts, intake: IntakeFacts): Conclusion {
+  const { nsoId } = intake.content as { nsoId: string };
+  const detail = { nsoId };
+  const everybody = { to: 'users' as const, userIds: facts.members.map((member) => member.userId) };
+  const others = [...new Set(facts.members.map((member) => member.nsoId))].filter((other) => other !== nsoId);
+  return apply('closed', { event: 'projectClosed', element: 'closure', rules: [], detail }, [
+    { kind: 'setProjectStatus', to: 'closed' },
+    { kind: 'setTimer', timer: null, at: null },
+    mail('projectClosed', everybody, detail),
+    ...others.map((other) => mail('projectClosed', { to: 'evaluators', nsoId: other }, detail)),
+  ]);
+}
+
+/** Nobody resubmitted, or completed: the project is given up, and whoever waited for it is told. */
+function concludeLapse(facts: ProjectFacts): Conclusion {
+  const { status } = facts.project ?? { status: 'council' };
+  const rules = [{ rule: status === 'active' ? 'R-1.3.a' : 'R-1.4.f', values: { status } }];
+  return apply('lapsed', { event: 'projectLapsed', element: 'lapse', rules, detail: { status } }, [
+    ...cancelOpenTasks(facts, { why: 'lapsed' }),
+    { kind: 'setProjectStatus', to: 'lapsed' },
+    { kind: 'setTimer', timer: null, at: null },
+    mail('projectLapsed', toFounders(facts), { status }),
   ]);
 }
 
@@ -85,8 +122,10 @@ function concludeCompletion(facts: ProjectFacts, intake: IntakeFacts): Conclusio
 }
 
 function concludeTimer(facts: ProjectFacts, timer: string): Conclusion {
-  if (!facts.project || facts.project.timer !== timer) return climbRung(facts, timer);
-  const [, stage, periodId, count] = timer.split('/');
+  if (!facts.project || facts.project.timer !== timer) return climbRung(facts, timer, () => concludeLapse(facts));
+  const [, stage = '', periodId = '', count] = timer.split('/');
+  if (stage === 'completionReminder') return remindToComplete(facts, periodId);
+  if (stage === 'lapse') return concludeLapse(facts);
   const index = facts.periods.findIndex((period) =>
     periodId === UNPUBLISHED ? !hasClosed(period, facts.now) : localId(period) === periodId,
   );
@@ -101,6 +140,16 @@ function concludeTimer(facts: ProjectFacts, timer: string): Conclusion {
   return apply('archived', { event: 'rolloverPeriodClosed', element: 'rollover', rules: [], detail }, [
     { kind: 'setProjectStatus', to: 'archived' },
     { kind: 'setTimer', timer: null, at: null },
+  ]);
+}
+
+/** R-1.3.a: the project goes on; its founders are reminded that it can be completed, and until when. */
+function remindToComplete(facts: ProjectFacts, on: string): Conclusion {
+  const lapsesAt = realInstantOf(facts, facts.rulebook.activeProjects.lapsesOn);
+  const rules = [{ rule: 'R-1.3.a', values: { lapsesAt } }];
+  return apply('reminder', { event: 'completionReminded', element: 'completion', rules, detail: { lapsesAt } }, [
+    waitForCompletion(facts, realInstantOf(facts, on)),
+    mail('completionReminder', toFounders(facts), { lapsesAt }),
   ]);
 }
 

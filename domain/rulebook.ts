@@ -6,7 +6,7 @@ import { programmeClockSchema } from './programme-clock.js';
 import { labelRulesSchema } from './rulebook/label.js';
 import { countrySchema, type Nso, nsoSchema, timeZoneSchema } from './rulebook/nsos.js';
 import { periodsSchema } from './rulebook/periods.js';
-import { councilRulesSchema, projectRulesSchema } from './rulebook/project.js';
+import { activeProjectsSchema, councilRulesSchema, projectRulesSchema } from './rulebook/project.js';
 import { allDistinct, localisedTextSchema, partIdSchema, ruleIdSchema, sourceSchema } from './rulebook/source.js';
 import { taskPoliciesSchema } from './rulebook/tasks.js';
 import { line } from './text.js';
@@ -42,6 +42,7 @@ export const rulebookSchema = z
     council: councilRulesSchema,
     taskPolicies: taskPoliciesSchema,
     project: projectRulesSchema,
+    activeProjects: activeProjectsSchema,
     label: labelRulesSchema,
     periods: periodsSchema,
     /** How often an application that waits for a period looks whether one has been published. */

@@ -51,10 +51,12 @@ export type StepAnswer =
 export const REFUSAL_CODES = [
   'taskUnknown',
   'taskClosed',
+  'taskWaiting',
   'taskClaimedByAnother',
   'wrongStatus',
   'notAMember',
   'submissionIncomplete',
+  'nothingChanged',
   'alreadyApplied',
   'labelSlotsFull',
   'applicationClosed',

@@ -10,13 +10,19 @@ export function rungTimer(taskId: string, rung: string): string {
 /**
  * A rung of a task's ladder came due: a reminder to its candidates, or an escalation to the NSO's administrators.
  * A rung of a closed task, or one that was passed already, has no effect.
+ * @param lapse what follows from the last rung of a task that lapses
  */
-export function climbRung(facts: Pick<ProjectFacts | LabelFacts, 'tasks'>, timer: string): Conclusion {
+export function climbRung(
+  facts: Pick<ProjectFacts | LabelFacts, 'tasks'>,
+  timer: string,
+  lapse: (task: TaskFacts) => Conclusion = () => withoutEffect(timer),
+): Conclusion {
   const task = facts.tasks.find((candidate) => timer.startsWith(`${candidate.taskId}/`));
   const index = task?.rungs.findIndex((rung) => rungTimer(task.taskId, rung.rung) === timer) ?? -1;
   const passed = task?.rungs[index];
   if (!task || !passed || task.status !== 'open' || task.nextRung !== passed.rung) return withoutEffect(timer);
 
+  if (passed.kind === 'lapse') return lapse(task);
   const next = task.rungs[index + 1] ?? null;
   const note = {
     event: passed.kind === 'reminder' ? ('taskReminded' as const) : ('taskEscalated' as const),

@@ -11,11 +11,14 @@ export const PROJECT_STATUSES = [
   'council',
   'councilRejected',
   'nsos',
+  'returned',
   'active',
   'completed',
   'archived',
   'rejected',
   'withdrawn',
+  'closed',
+  'lapsed',
 ] as const;
 /** Where a submitted project stands. A draft has no status: it is a row among the drafts until it is submitted. */
 export type ProjectStatus = (typeof PROJECT_STATUSES)[number];
@@ -24,13 +27,16 @@ export const LABEL_STATUSES = ['submitted', 'frozen', 'evaluation', 'awarded', '
 /** Where one teacher's application for the National Quality Label stands (R-3.1.1). */
 export type LabelStatus = (typeof LABEL_STATUSES)[number];
 
-export const TASK_KINDS = ['councilApproval', 'nsoApproval', 'labelEvaluation'] as const;
+export const TASK_KINDS = ['councilApproval', 'nsoApproval', 'labelEvaluation', 'revision'] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
+/** Kinds that somebody decides. A revision is done by its founders, with a resubmission. */
+export type DecidedTaskKind = Exclude<TaskKind, 'revision'>;
 
-export const TASK_STATUSES = ['open', 'decided', 'cancelled'] as const;
+/** `waiting`: put aside while the founders revise what another NSO returned. */
+export const TASK_STATUSES = ['open', 'waiting', 'decided', 'cancelled'] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 
-export const PROJECT_COMMANDS = ['submit', 'decide', 'withdraw', 'complete'] as const;
+export const PROJECT_COMMANDS = ['submit', 'decide', 'resubmit', 'withdraw', 'complete', 'close'] as const;
 /** What a person may ask of a project's workflow. */
 export type ProjectCommandKind = (typeof PROJECT_COMMANDS)[number];
 
@@ -43,7 +49,7 @@ export const COMMAND_KINDS: readonly CommandKind[] = [
   ...new Set<CommandKind>([...PROJECT_COMMANDS, ...LABEL_COMMANDS]),
 ];
 
-export const DECISION_OUTCOMES = ['approve', 'reject', 'award', 'refuse'] as const;
+export const DECISION_OUTCOMES = ['approve', 'reject', 'return', 'award', 'refuse'] as const;
 /** How a task was decided. Evaluators score; `award` and `refuse` are concluded from their scores by the rules. */
 export type DecisionOutcome = (typeof DECISION_OUTCOMES)[number];
 

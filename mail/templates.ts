@@ -11,11 +11,15 @@ import {
 } from './templates/label.js';
 import { labelDecided } from './templates/label-decided.js';
 import {
+  completionReminder,
   councilRejected,
   nsoApproved,
   projectActive,
+  projectClosed,
   projectCompleted,
+  projectLapsed,
   projectRejected,
+  projectReturned,
   projectSubmitted,
   projectWithdrawn,
 } from './templates/project.js';
@@ -34,7 +38,11 @@ export const TEMPLATES: Record<MailTemplate, Template> = {
   nsoApproved,
   projectActive,
   projectRejected,
+  projectReturned,
   projectWithdrawn,
+  projectClosed,
+  projectLapsed,
+  completionReminder,
   projectCompleted,
   labelReceived,
   labelRolledOver,

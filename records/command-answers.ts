@@ -21,7 +21,7 @@ export async function answerOfEnded(
       .select(['status', 'outcome', 'closed_at'])
       .where('task_id', '=', command.taskId)
       .executeTakeFirst();
-    if (task?.status === 'open') return null;
+    if (task?.status === 'open' || task?.status === 'waiting') return null;
     const at = task?.closed_at?.toISOString() ?? command.receivedAt;
     if (task?.status === 'decided') return { kind: 'already', outcome: task.outcome ?? '', at, values: {} };
     return task
@@ -34,7 +34,7 @@ export async function answerOfEnded(
     .selectFrom('projects')
     .select('status')
     .where('project_id', '=', projectId)
-    .where('status', 'in', ['archived', 'rejected', 'withdrawn'])
+    .where('status', 'in', ['archived', 'rejected', 'withdrawn', 'closed', 'lapsed'])
     .executeTakeFirst();
   if (!project) return null;
   return { kind: 'refused', code: 'wrongStatus', rule: null, values: { status: project.status } };

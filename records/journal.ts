@@ -32,7 +32,7 @@ export function entryRow(entry: NewEntry): Insertable<Tables['journal']> & { has
     element: note.element,
     event: note.event,
     actor_id: entry.actorId,
-    on_behalf_of: null,
+    on_behalf_of: note.onBehalfOf ?? null,
     status_before: entry.statusBefore,
     status_after: entry.statusAfter,
     rules: note.rules,

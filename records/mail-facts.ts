@@ -101,4 +101,6 @@ const TASK_IS_FOR_RECIPIENT = sql`(
   or exists (select from user_roles g where g.user_id = o.recipient_id and (
     g.role in ('evaluator', 'nsoAdministrator') and g.nso_id = t.nso_id
     or g.role = 'head' and g.school_id = t.school_id
-    or g.role in ('cssOfficer', 'systemAdministrator'))))`;
+    or g.role in ('cssOfficer', 'systemAdministrator')))
+  or exists (select from project_members f join teachers e using (teacher_id)
+    where t.kind = 'revision' and f.project_id = t.project_id and f.role = 'founder' and e.user_id = o.recipient_id))`;

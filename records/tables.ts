@@ -115,6 +115,7 @@ export interface Tables {
     activated_at: Timestamp | null;
     completed_at: Timestamp | null;
     completion_summary: string | null;
+    current_version: Generated<number>;
     timer: string | null;
     timer_at: Timestamp | null;
     state_seq: Generated<number>;
@@ -125,6 +126,14 @@ export interface Tables {
     updated_at: Timestamp;
   };
   project_nsos: { project_id: string; nso_id: string };
+  project_versions: {
+    project_id: string;
+    version: number;
+    content: Json;
+    submitted_by: string;
+    submitted_at: Timestamp;
+    cause: string;
+  };
   label_applications: {
     application_id: string;
     project_id: string;

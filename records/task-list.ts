@@ -67,7 +67,8 @@ function sourcesOf(actor: Actor, page: ListPage): RawBuilder<unknown>[] {
   }
 }
 
-const ANY_TASK = sql`tasks t where t.status = 'open'`;
+/** A revision is its founders' own work: they find it on the project's page. */
+const ANY_TASK = sql`tasks t where t.status = 'open' and t.kind <> 'revision'`;
 /** An NSO's own open tasks, thousands at a deadline: the policies would look at each by itself. */
 const NSO_TASK = sql`actor_nso_tasks t where true`;
 
@@ -77,7 +78,10 @@ function openTasks(page: ListPage, from: RawBuilder<unknown>, condition: RawBuil
     order by t.due_at, t.task_id limit ${page.limit})`;
 }
 
-/** Heads answer for their schools' councils, evaluators decide for their NSOs, administrators look after all of theirs. */
+/**
+ * Heads answer for their schools' councils, evaluators decide for their NSOs, administrators look after all of theirs, and
+ * the CSS's officers record what NSOs without users here decided.
+ */
 function groupsOf(actor: Actor, page: ListPage): RawBuilder<unknown>[] {
   const ofNso = (nsoId: string, condition: RawBuilder<unknown>) =>
     openTasks(page, NSO_TASK, sql`t.nso_id = ${nsoId} and ${condition} and ${notOwnCase(actor)}`);
@@ -85,6 +89,15 @@ function groupsOf(actor: Actor, page: ListPage): RawBuilder<unknown>[] {
     ...actor.headOfSchoolIds.map((schoolId) => openTasks(page, ANY_TASK, sql`t.school_id = ${schoolId}::uuid`)),
     ...nsosAs(actor, 'evaluator').map((nsoId) => ofNso(nsoId, sql`t.kind <> 'councilApproval'`)),
     ...nsosAs(actor, 'nsoAdministrator').map((nsoId) => ofNso(nsoId, sql`true`)),
+    ...(actor.grants.some(({ role }) => role === 'cssOfficer')
+      ? [
+          openTasks(
+            page,
+            ANY_TASK,
+            sql`t.kind = 'nsoApproval' and not nso_has_evaluators(t.nso_id) and ${notOwnCase(actor)}`,
+          ),
+        ]
+      : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { DECISION_SCHEMAS, type EvaluationContent } from '../domain/decision-content.js';
 import { malformedScores } from '../domain/label-outcome.js';
-import { type Actor, mayWorkOnTask } from '../domain/permissions.js';
+import { type Actor, mayWorkOnTask, recordsOnBehalf } from '../domain/permissions.js';
 import type { LabelRules } from '../domain/rulebook/label.js';
 import type { DecisionOutcome } from '../domain/vocabulary.js';
 import { taskWithParties } from '../records/memberships.js';
@@ -28,12 +28,15 @@ export function decideTask(
     if (!task) throw new Problem('notFound');
     demand(mayWorkOnTask(actor, task));
 
+    if (task.kind === 'revision') throw new Problem('notFound');
     const parsed = DECISION_SCHEMAS[task.kind].safeParse(decision, { reportInput: true });
     if (!parsed.success) throw new Problem('invalid', null, {}, fieldProblems(parsed.error));
     const content = parsed.data;
     if (task.kind === 'labelEvaluation') {
       checkScores((await rulebookContent(tx, task.rulebookId)).label, content as EvaluationContent);
     }
+    const onBehalfOf = recordsOnBehalf(actor, task) ? task.nsoId : null;
+    if (onBehalfOf !== null && !('document' in content && content.document)) throw missingDocument();
     return {
       subject: task.applicationId ? 'label' : 'project',
       projectId: task.projectId,
@@ -41,9 +44,14 @@ export function decideTask(
       applicantId: task.applicantId,
       taskId,
       ...('outcome' in content && { outcome: content.outcome as DecisionOutcome }),
-      content,
+      content: onBehalfOf === null ? content : { ...content, onBehalfOf },
     };
   });
+}
+
+/** Whoever records another body's decision names the document that holds it. */
+function missingDocument(): Problem {
+  return new Problem('invalid', 'R-1.4.f', {}, [{ field: 'document', code: 'required', rule: 'R-1.4.f', values: {} }]);
 }
 
 function checkScores(label: LabelRules, evaluation: EvaluationContent): void {

@@ -1,4 +1,4 @@
-import { type Actor, mayActAsFounder, mayApplyForLabel } from '../domain/permissions.js';
+import { type Actor, mayActAsFounder, mayApplyForLabel, mayCloseProject } from '../domain/permissions.js';
 import { PROJECT_COMMANDS_BY_STATUS } from '../domain/project-lifecycle.js';
 import type { Instant, LabelStatus, ProjectCommandKind, TaskKind } from '../domain/vocabulary.js';
 import { readAs } from '../records/actor.js';
@@ -8,7 +8,7 @@ import type { Deps } from './deps.js';
 import { Problem } from './problem.js';
 
 /** What the actor may ask of the project now. */
-export const PROJECT_ACTIONS = ['withdraw', 'complete', 'applyForLabel'] as const;
+export const PROJECT_ACTIONS = ['resubmit', 'withdraw', 'complete', 'close', 'applyForLabel'] as const;
 export type ProjectAction = (typeof PROJECT_ACTIONS)[number];
 
 export interface ProjectView extends StoredProject {
@@ -42,6 +42,15 @@ function mayDo(actor: Actor, project: StoredProject, applied: boolean): ProjectA
     if (action === 'applyForLabel') {
       return project.status === 'completed' && !applied && mayApplyForLabel(actor, teachers).allowed;
     }
-    return taken.includes(action) && mayActAsFounder(actor, founders).allowed;
+    if (!taken.includes(action)) return false;
+    return action === 'close' ? mayClose(actor, project) : mayActAsFounder(actor, founders).allowed;
   });
+}
+
+function mayClose(actor: Actor, { members }: StoredProject): boolean {
+  return mayCloseProject(actor, {
+    nsoIds: members.filter((member) => member.role === 'founder').map((member) => member.nsoId),
+    memberTeacherIds: members.map((member) => member.teacherId),
+    memberSchoolIds: members.map((member) => member.school.schoolId),
+  }).allowed;
 }

@@ -26,6 +26,8 @@ export interface TaskView extends TaskSummary {
   evaluated: EvaluatedApplication | null;
   labelRules: LabelRules | null;
   decision: TaskDecision | null;
+  /** Whether anybody decides for the NSO here; the CSS records what the others decided. */
+  nsoHasEvaluators: boolean;
   /** Whether the actor may claim and decide it; the task's status is another matter. */
   mayWork: Verdict;
 }
@@ -41,7 +43,8 @@ export async function readTask(deps: Deps, actor: Actor, taskId: string): Promis
       findTaskDetails(tx, taskId),
       taskWithParties(tx, taskId),
     ]);
-    if (!summary || !details || !parties) throw new Problem('notFound');
+    // A revision is its founders' own work, on the project's page.
+    if (!summary || !details || !parties || parties.kind === 'revision') throw new Problem('notFound');
     if (parties.kind !== 'councilApproval' && isParty(actor, parties)) throw new Problem('notFound');
 
     const project = await findProject(tx, summary.projectId);
@@ -58,6 +61,7 @@ export async function readTask(deps: Deps, actor: Actor, taskId: string): Promis
       warnings: checkSubmission(rulebook, project.content, facts).warnings,
       evaluated: application ? await findFrozenVersion(tx, application.applicationId) : null,
       labelRules: application ? rulebook.label : null,
+      nsoHasEvaluators: parties.nsoHasEvaluators,
       mayWork: mayWorkOnTask(actor, parties),
     };
   });

@@ -9,6 +9,7 @@ import { demandIds, refuseForeignForms } from './guard.js';
 import { sendProblemPage } from './pages/problem.js';
 import { labelRoutes } from './routes/labels.js';
 import { projectDraftRoutes } from './routes/project-drafts.js';
+import { projectRevisionRoutes } from './routes/project-revision.js';
 import { projectRoutes } from './routes/projects.js';
 import { taskRoutes } from './routes/tasks.js';
 import { localPath, signInRoutes } from './sign-in.js';
@@ -79,6 +80,7 @@ export async function webPages(app: FastifyInstance, options: PagesOptions): Pro
     taskRoutes(scope, pages);
     projectRoutes(scope, pages);
     projectDraftRoutes(scope, pages);
+    projectRevisionRoutes(scope, pages);
     labelRoutes(scope, pages);
   });
 }

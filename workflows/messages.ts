@@ -13,6 +13,8 @@ export interface UpdateAnswer {
 export const submitUpdate = defineUpdate<UpdateAnswer, [Command]>('submit');
 export const decideUpdate = defineUpdate<UpdateAnswer, [Command]>('decide');
 export const withdrawUpdate = defineUpdate<UpdateAnswer, [Command]>('withdraw');
+export const resubmitUpdate = defineUpdate<UpdateAnswer, [Command]>('resubmit');
+export const closeUpdate = defineUpdate<UpdateAnswer, [Command]>('close');
 export const completeUpdate = defineUpdate<UpdateAnswer, [Command]>('complete');
 export const applyForLabelUpdate = defineUpdate<UpdateAnswer, [Command]>('applyForLabel');
 export const editApplicationUpdate = defineUpdate<UpdateAnswer, [Command]>('editApplication');

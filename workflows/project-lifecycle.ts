@@ -2,10 +2,12 @@
 import { setHandler } from '@temporalio/workflow';
 import type { ProjectStatus } from '../domain/vocabulary.js';
 import {
+  closeUpdate,
   completeUpdate,
   decideUpdate,
   type ProjectStart,
   projectStateQuery,
+  resubmitUpdate,
   submitUpdate,
   withdrawUpdate,
 } from './messages.js';
@@ -20,14 +22,14 @@ export async function projectLifecycleWorkflow({ projectId }: ProjectStart): Pro
   const steps = new ProjectSteps({ subject: 'project', projectId, subjectId: projectId });
 
   const { take, validate: validator } = steps;
-  for (const update of [submitUpdate, decideUpdate, withdrawUpdate, completeUpdate]) {
+  for (const update of [submitUpdate, decideUpdate, resubmitUpdate, withdrawUpdate, completeUpdate, closeUpdate]) {
     setHandler(update, take, { validator });
   }
   setHandler(projectStateQuery, () => steps.state);
 
   while (!steps.state) await steps.next(); //         R-1.4.e  one of the two founders submits
   await steps.during('council', 'councilRejected'); // R-1.4.a  the councils of the founders' schools, in special session
-  await steps.during('nsos'); //                       R-1.4.f  active only when both NSOs have approved
+  await steps.during('nsos', 'returned'); //           R-1.4.f  active only when both NSOs have approved
   await steps.during('active'); //                     R-1.3.a  for as long as the partners agree
   await steps.during('completed'); //                  R-3.1.3 to R-3.1.5  the label window, then the rollover period
 

@@ -96,7 +96,7 @@ abstract class StepLoop<State extends ProjectState | LabelState> {
 
   private isClosed(taskId: string): boolean {
     const status = this.current?.tasks[taskId];
-    return status !== undefined && status !== 'open';
+    return status === 'decided' || status === 'cancelled';
   }
 }
 

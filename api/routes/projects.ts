@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { text } from '../../domain/text.js';
+import { closureSchema, completionSchema, withdrawalSchema } from '../../domain/closing-content.js';
+import { projectContentSchema } from '../../domain/project-content.js';
 import { PROJECT_STATUSES } from '../../domain/vocabulary.js';
+import { closeProject } from '../../usecases/close-project.js';
 import { completeProject } from '../../usecases/complete-project.js';
 import { listProjects } from '../../usecases/list-projects.js';
 import { readHistory } from '../../usecases/read-history.js';
 import { readProject } from '../../usecases/read-project.js';
+import { resubmitProject } from '../../usecases/resubmit-project.js';
 import { submitProject } from '../../usecases/submit-project.js';
 import { withdrawProject } from '../../usecases/withdraw-project.js';
 import { commandAnswers, sendCommand } from '../answers/command.js';
@@ -15,9 +18,6 @@ import { emptyBody } from '../empty-body.js';
 import { commandHeaders, keyOf } from '../idempotency.js';
 import { answers, idParams, operation, pageOf, pageQuery } from '../route-schema.js';
 import type { Routes } from './index.js';
-
-/** Hard limits that keep a request small. */
-const HARD_LIMITS = { reason: 5_000, summary: 20_000 } as const;
 
 /** Submitted projects, and what their founders may ask of them. */
 export const projectRoutes: Routes = async (app, { deps }) => {
@@ -79,13 +79,70 @@ export const projectRoutes: Routes = async (app, { deps }) => {
   );
 
   app.post(
+    '/projects/:projectId/resubmit',
+    {
+      schema: {
+        ...operation(
+          'resubmitProject',
+          'projects',
+          'Resubmit my project, as a council or an NSO asked (R-1.4.a, R-1.4.f)',
+        ),
+        params: idParams('projectId'),
+        headers: commandHeaders,
+        body: z.strictObject({ content: projectContentSchema }),
+        response: answers(
+          commandAnswers,
+          'idempotencyKeyMissing',
+          'invalid',
+          'notFound',
+          'notAFounder',
+          'submissionIncomplete',
+          'nothingChanged',
+          'wrongStatus',
+        ),
+      },
+    },
+    async (request, reply) =>
+      sendCommand(
+        reply,
+        await resubmitProject(deps, actorOf(request), keyOf(request), request.params.projectId, request.body.content),
+      ),
+  );
+
+  app.post(
+    '/projects/:projectId/close',
+    {
+      schema: {
+        ...operation('closeProject', 'projects', 'Close an active project that my NSO approved, with reasons'),
+        params: idParams('projectId'),
+        headers: commandHeaders,
+        body: closureSchema,
+        response: answers(
+          commandAnswers,
+          'idempotencyKeyMissing',
+          'invalid',
+          'notFound',
+          'notYourNso',
+          'conflictOfInterest',
+          'wrongStatus',
+        ),
+      },
+    },
+    async (request, reply) =>
+      sendCommand(
+        reply,
+        await closeProject(deps, actorOf(request), keyOf(request), request.params.projectId, request.body),
+      ),
+  );
+
+  app.post(
     '/projects/:projectId/withdraw',
     {
       schema: {
         ...operation('withdrawProject', 'projects', 'Withdraw my project before it is active'),
         params: idParams('projectId'),
         headers: commandHeaders,
-        body: z.strictObject({ reason: text(HARD_LIMITS.reason).min(1) }),
+        body: withdrawalSchema,
         response: answers(commandAnswers, 'idempotencyKeyMissing', 'invalid', 'notFound', 'notAFounder', 'wrongStatus'),
       },
     },
@@ -103,7 +160,7 @@ export const projectRoutes: Routes = async (app, { deps }) => {
         ...operation('completeProject', 'projects', 'Say that my project is completed'),
         params: idParams('projectId'),
         headers: commandHeaders,
-        body: z.strictObject({ summary: text(HARD_LIMITS.summary).min(1) }),
+        body: completionSchema,
         response: answers(commandAnswers, 'idempotencyKeyMissing', 'invalid', 'notFound', 'notAFounder', 'wrongStatus'),
       },
     },

@@ -1,5 +1,6 @@
 // Limits on a project's submission.
 import { z } from 'zod';
+import { calendarDate } from '../calendar-date.js';
 import { CONTENT_LIMITS } from '../project-content.js';
 import { allDistinct, countryCodeSchema, languageCodeSchema, ruleIdSchema, sourceSchema } from './source.js';
 
@@ -28,6 +29,23 @@ export const projectRulesSchema = z.strictObject({
   source: sourceSchema,
 });
 export type ProjectRules = z.output<typeof projectRulesSchema>;
+
+/** R-1.3.a: a project lasts as long as its partners agree; one that nobody completes is given up in the end. */
+export const activeProjectsSchema = z
+  .strictObject({
+    /** Days on which the founders of an active project are reminded to complete it. */
+    remindersOn: z.array(calendarDate()).max(20),
+    /** The day at whose beginning what is still active lapses. */
+    lapsesOn: calendarDate(),
+    source: sourceSchema,
+  })
+  .refine(
+    ({ remindersOn, lapsesOn }) =>
+      [...remindersOn, lapsesOn].every((on, index, all) => index === 0 || (all[index - 1] ?? '') < on),
+    {
+      error: 'days must ascend',
+    },
+  );
 
 /** Where the Teachers' Council of a founder's school must approve before the NSOs (R-1.4.a). */
 export const councilRulesSchema = z.strictObject({

@@ -30,15 +30,30 @@ export const taskPolicySchema = z
       .array(escalationSchema)
       .max(10)
       .refine((rungs) => allDistinct(rungs, (rung) => rung.workingDaysAfter), { error: 'two escalations on one day' }),
+    /** The task is given up, and with it what waits for it. Only a revision may lapse: what an authority owes never does. */
+    lapsesAfterWorkingDays: workingDays.min(1).optional(),
     source: sourceSchema,
   })
   .refine((policy) => policy.reminders.every((rung) => rung.workingDaysBefore < policy.dueInWorkingDays), {
     error: 'a reminder before the task is opened',
-  });
+  })
+  .refine(
+    ({ lapsesAfterWorkingDays: lapses, escalations }) =>
+      lapses === undefined || escalations.every((rung) => rung.workingDaysAfter < lapses),
+    { error: 'an escalation after the task has lapsed' },
+  );
 export type TaskPolicy = z.output<typeof taskPolicySchema>;
 
+const never = taskPolicySchema.refine((policy) => policy.lapsesAfterWorkingDays === undefined, {
+  error: 'what an authority owes never lapses',
+});
+const lapsing = taskPolicySchema.refine((policy) => policy.lapsesAfterWorkingDays !== undefined, {
+  error: 'it must say when a revision lapses',
+});
+
 export const taskPoliciesSchema = z.strictObject({
-  councilApproval: taskPolicySchema,
-  nsoApproval: taskPolicySchema,
-  labelEvaluation: taskPolicySchema,
+  councilApproval: never,
+  nsoApproval: never,
+  labelEvaluation: never,
+  revision: lapsing,
 } satisfies Record<TaskKind, z.ZodType>);

@@ -11,7 +11,11 @@ type ProjectTemplate =
   | 'nsoApproved'
   | 'projectActive'
   | 'projectRejected'
-  | 'projectWithdrawn';
+  | 'projectReturned'
+  | 'projectWithdrawn'
+  | 'projectClosed'
+  | 'projectLapsed'
+  | 'completionReminder';
 
 /** The founders' receipt (R-1.4.e). */
 export function projectSubmitted(data: MailData, speaker: Speaker): Letter {
@@ -33,7 +37,7 @@ export function councilRejected(data: MailData, speaker: Speaker): Letter {
     rows.push({ label: say('mail.row.sessionOn'), value: speaker.date(sessionOn) });
     rows.push({ label: say('mail.row.actNumber'), value: actNumber });
   }
-  rows.push(...ruleRow(speaker, 'R-1.4.a.2'));
+  rows.push(...reviseByRow(data, speaker), ...ruleRow(speaker, 'R-1.4.a.2'));
   return letter(data, speaker, 'councilRejected', decidedAtOf(data), rows, reason(data, speaker));
 }
 
@@ -63,6 +67,38 @@ export function projectActive(data: MailData, speaker: Speaker): Letter {
 export function projectRejected(data: MailData, speaker: Speaker): Letter {
   const rows = [...nsoRow(data, speaker), ...decisionRows(data, speaker)];
   return letter(data, speaker, 'projectRejected', decidedAtOf(data), rows, reason(data, speaker));
+}
+
+/** To the founders, who are to revise the project, and to the other NSO, which waits meanwhile (R-1.4.f). */
+export function projectReturned(data: MailData, speaker: Speaker): Letter {
+  const rows = [
+    ...nsoRow(data, speaker),
+    ...decisionRows(data, speaker),
+    ...reviseByRow(data, speaker),
+    ...ruleRow(speaker, 'R-1.4.f'),
+  ];
+  return letter(data, speaker, 'projectReturned', decidedAtOf(data), rows, reason(data, speaker));
+}
+
+/** To everybody who takes part, and to the other NSO. */
+export function projectClosed(data: MailData, speaker: Speaker): Letter {
+  const { nsoId } = data.facts;
+  const rows = typeof nsoId === 'string' ? [{ label: speaker.say('mail.row.nso'), value: speaker.nso(nsoId) }] : [];
+  return letter(data, speaker, 'projectClosed', data.plannedAt, rows);
+}
+
+/** To the founders: nobody resubmitted, or completed, the project in time. */
+export function projectLapsed(data: MailData, speaker: Speaker): Letter {
+  return letter(data, speaker, 'projectLapsed', data.plannedAt, []);
+}
+
+/** To the founders of a project that is still active (R-1.3.a). */
+export function completionReminder(data: MailData, speaker: Speaker): Letter {
+  const lapsesAt = String(data.facts.lapsesAt);
+  return letter(data, speaker, 'completionReminder', lapsesAt, [
+    { label: speaker.say('mail.row.lapsesAt'), value: speaker.deadline(lapsesAt) },
+    ...ruleRow(speaker, 'R-1.3.a'),
+  ]);
 }
 
 export function projectWithdrawn(data: MailData, speaker: Speaker): Letter {
@@ -124,6 +160,11 @@ function decidedAtOf(data: MailData): string {
 
 function decisionRows(data: MailData, speaker: Speaker): Row[] {
   return [{ label: speaker.say('mail.row.decidedAt'), value: speaker.instant(decidedAtOf(data)) }];
+}
+
+function reviseByRow(data: MailData, speaker: Speaker): Row[] {
+  const { dueAt } = data.facts;
+  return typeof dueAt === 'string' ? [{ label: speaker.say('mail.row.reviseBy'), value: speaker.deadline(dueAt) }] : [];
 }
 
 function nsoRow(data: MailData, speaker: Speaker): Row[] {

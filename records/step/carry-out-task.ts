@@ -46,6 +46,35 @@ export function closeTask({ plan, cause, loaded }: Setting, closing: Of<'closeTa
   );
 }
 
+/** Put aside: no rung is climbed meanwhile. Whoever claimed it keeps it. */
+export function suspendTask({ plan, cause }: Setting, taskId: string): void {
+  plan.add((db) =>
+    db
+      .updateTable('tasks')
+      .set({ status: 'waiting', next_rung: null, next_rung_at: null, cause })
+      .where('task_id', '=', taskId),
+  );
+}
+
+/** Taken up again, with a new due date and a new ladder. */
+export function resumeTask({ plan, cause }: Setting, { taskId, due }: Of<'resumeTask'>): void {
+  const [first] = due.rungs;
+  plan.add((db) =>
+    db
+      .updateTable('tasks')
+      .set({
+        status: 'open',
+        due_at: due.dueAt,
+        due_why: JSON.stringify(due.why),
+        rungs: JSON.stringify(due.rungs),
+        next_rung: first?.rung ?? null,
+        next_rung_at: first?.at ?? null,
+        cause,
+      })
+      .where('task_id', '=', taskId),
+  );
+}
+
 /**
  * Writes the decision; who decides an unclaimed task thereby claims it.
  * @throws when it is written and another person has claimed the task since: the next attempt sees the claim.

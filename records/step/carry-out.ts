@@ -3,8 +3,8 @@ import type { Consequence, MailConsequence } from '../../domain/consequence.js';
 import { causeId, type Step } from '../../domain/step.js';
 import type { LabelStatus, ProjectStatus } from '../../domain/vocabulary.js';
 import { addVersion, awardLabel, openApplication, takeSlot } from './carry-out-label.js';
-import { openProject, setProjectStatus, showToNso } from './carry-out-project.js';
-import { closeTask, openTask, passRung, recordDecision } from './carry-out-task.js';
+import { openProject, reviseProject, setProjectStatus, showToNso } from './carry-out-project.js';
+import { closeTask, openTask, passRung, recordDecision, resumeTask, suspendTask } from './carry-out-task.js';
 import type { LoadedFacts } from './load-facts.js';
 import { planMails } from './plan-mails.js';
 import type { WritePlan } from './write-plan.js';
@@ -35,12 +35,21 @@ export function carryOut(
       case 'openProject':
         openProject(setting);
         break;
+      case 'reviseProject':
+        reviseProject(setting, consequence);
+        break;
       case 'setProjectStatus':
         setProjectStatus(setting, consequence);
         status = consequence.to;
         break;
       case 'openTask':
-        mails.push({ ...consequence.announcement, taskId: openTask(setting, consequence.task) });
+        announceTask(mails, consequence.announcement, openTask(setting, consequence.task));
+        break;
+      case 'suspendTask':
+        suspendTask(setting, consequence.taskId);
+        break;
+      case 'resumeTask':
+        resumeTask(setting, consequence);
         break;
       case 'closeTask':
         closeTask(setting, consequence);
@@ -89,4 +98,9 @@ export function carryOut(
   }
   planMails(setting, mails);
   return status;
+}
+
+/** A revision is announced by the mail that says what is to be revised. */
+function announceTask(mails: MailConsequence[], announcement: MailConsequence | null, taskId: string): void {
+  if (announcement) mails.push({ ...announcement, taskId });
 }

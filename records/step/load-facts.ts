@@ -14,6 +14,7 @@ interface FactsRow {
   rulebookId: string | null;
   projectStatus: ProjectStatus | null;
   projectTimer: string | null;
+  content: ProjectFacts['content'];
   completedAt: Instant | null;
   chainSeq: number;
   chainHead: Buffer | null;
@@ -73,6 +74,7 @@ export async function loadFacts(tx: Transaction<Tables>, step: Step): Promise<Lo
             facts: {
               ...shared,
               project: status ? { projectId: step.projectId, status, timer } : null,
+              content: row.content,
               labelDrafts: row.labelDrafts,
             },
           }
@@ -106,7 +108,7 @@ export function matchesIntake(command: Command, intake: IntakeRow): boolean {
 
 async function readFacts(tx: Transaction<Tables>, step: Step): Promise<FactsRow> {
   const { rows } = await sql<FactsRow>`
-    select ${sharedFacts(step)}, ${step.subject === 'project' ? PROJECT_ONLY : labelOnly(step.subjectId)}
+    select ${sharedFacts(step)}, ${step.subject === 'project' ? projectOnly(step) : labelOnly(step.subjectId)}
     from (select ${step.projectId}::uuid as project_id) k
       left join projects p on p.project_id = k.project_id
       left join drafts o on o.draft_id = k.project_id
@@ -148,7 +150,8 @@ function sharedFacts({ subject, subjectId, cause }: Step): RawBuilder<unknown> {
         from periods e where e.rulebook_id = r.rulebook_id), '[]') as "periods"`;
 }
 
-const PROJECT_ONLY = sql`
+const projectOnly = ({ cause }: Step): RawBuilder<unknown> => sql`
+      ${isResubmission(cause) ? sql`p.content` : sql`null::jsonb`} as "content",
       p.timer as "projectTimer",
       coalesce((select json_agg(json_build_object('applicationId', d.draft_id, 'teacherId', d.teacher_id))
         from drafts d where d.project_id = k.project_id and d.kind = 'label' and d.submitted_at is null
@@ -156,6 +159,11 @@ const PROJECT_ONLY = sql`
             where i.project_id = k.project_id and i.subject_id = d.draft_id and i.kind = 'applyForLabel'
               and not exists (select 1 from steps l
                 where l.subject_id = d.draft_id and l.cause = 'command/' || i.command_id))), '[]') as "labelDrafts"`;
+
+/** Only a resubmission compares what it says with what was said before. */
+function isResubmission(cause: Step['cause']): boolean {
+  return cause.kind === 'command' && cause.command.kind === 'resubmit';
+}
 
 const labelOnly = (applicationId: string): RawBuilder<unknown> => sql`
       iso(p.completed_at) as "completedAt",

@@ -29,6 +29,12 @@ export function planMails({ plan, step, cause, loaded }: Setting, mails: readonl
               where p.project_id = ${step.projectId}::uuid and (t.user_id = g.user_id or exists (
                 select 1 from user_roles h where h.user_id = g.user_id and h.role = 'head' and h.school_id = p.school_id)))
         union
+        select g.user_id from user_roles g
+          where m."to" = 'evaluators' and g.role = 'cssOfficer' and not nso_has_evaluators(m."nsoId")
+        union
+        select t.user_id from project_members f join teachers t using (teacher_id)
+          where m."to" = 'founders' and f.project_id = ${step.projectId}::uuid and f.role = 'founder' and f.left_at is null
+        union
         select u from unnest(m."userIds") u where m."to" = 'users'
       ) r join users w on w.user_id = r.user_id and w.disabled_at is null
     on conflict on constraint outbox_key do nothing

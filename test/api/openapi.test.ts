@@ -26,7 +26,9 @@ afterAll(() => api.close());
 /** Commands: what is taken in once, however often it is sent. */
 const COMMANDS = [
   'submitProject',
+  'resubmitProject',
   'withdrawProject',
+  'closeProject',
   'completeProject',
   'decideTask',
   'applyForLabel',

@@ -16,8 +16,9 @@ const evaluation = {
 };
 
 describe('what is entered to decide a task', () => {
-  test('every kind of task has its schema', () => {
-    expect(Object.keys(DECISION_SCHEMAS).sort()).toEqual([...TASK_KINDS].sort());
+  test('every kind of task that somebody decides has its schema', () => {
+    const decided = TASK_KINDS.filter((kind) => kind !== 'revision');
+    expect(Object.keys(DECISION_SCHEMAS).sort()).toEqual([...decided].sort());
   });
 
   test('R-1.4.a: a council decides in a special session, with its date and act number', () => {

@@ -43,6 +43,8 @@ describe('which rows each role writes', () => {
       tasks: ['INSERT', 'UPDATE'],
       outbox: ['INSERT', 'UPDATE'],
       project_nsos: ['INSERT'],
+      project_versions: ['INSERT'],
+      project_members: ['INSERT', 'UPDATE'],
       label_application_versions: ['INSERT'],
       decisions: ['INSERT'],
       labels: ['INSERT'],
@@ -89,7 +91,7 @@ describe('which rows each role writes', () => {
     const owned = (await allTables()).filter(
       (table) => WRITES.etwinning_worker?.[table] && !WRITES.etwinning_api?.[table],
     );
-    expect(owned).toHaveLength(11);
+    expect(owned).toHaveLength(12);
     for (const table of owned) {
       const attempts = [
         sql`delete from ${sql.table(table)}`,

@@ -1,9 +1,10 @@
 // The ways through the lifecycle whose histories are kept for every release, so that later workflow code can be held against them.
 import { sql } from 'kysely';
 import { labelWorkflowId, projectWorkflowId } from '../../temporal/names.js';
+import { closeProject } from '../../usecases/close-project.js';
 import { completeProject } from '../../usecases/complete-project.js';
 import { type Actions, actionsOf } from '../support/actions.js';
-import { APPROVE, COUNCIL_APPROVES, evaluation, REJECT } from '../support/contents.js';
+import { APPROVE, COUNCIL_APPROVES, COUNCIL_REJECTS, evaluation, REJECT, RETURN } from '../support/contents.js';
 import { closeIn } from '../support/deadline.js';
 import type { Lifecycle } from '../support/lifecycle.js';
 import { problemOf } from '../support/problem-of.js';
@@ -16,10 +17,17 @@ type Scenario = (life: Lifecycle, actions: Actions) => Promise<Record<string, st
 /** A working day in a fraction of a second. */
 const FAST = 500_000;
 
-const SCENARIOS = { goldenAward, rejected, withdrawn, lateRolledOver, remindersWithEscalation } satisfies Record<
-  string,
-  Scenario
->;
+const SCENARIOS = {
+  goldenAward,
+  rejected,
+  withdrawn,
+  lateRolledOver,
+  remindersWithEscalation,
+  returned,
+  councilRevised,
+  closed,
+  lapsed,
+} satisfies Record<string, Scenario>;
 
 /** The recordings that a release has. */
 export const RECORDINGS = [
@@ -30,6 +38,10 @@ export const RECORDINGS = [
   'late-rolled-over-project',
   'late-rolled-over-label',
   'reminders-with-escalation',
+  'returned',
+  'council-revised',
+  'closed',
+  'lapsed',
 ] as const;
 export type Recording = (typeof RECORDINGS)[number];
 
@@ -99,4 +111,41 @@ async function remindersWithEscalation({ owner }: Lifecycle, actions: Actions) {
   await until('the escalation', async () => (await actions.task(projectId, 'councilApproval')).escalated_at);
   await actions.decide('athensHead', task_id, COUNCIL_APPROVES);
   return { 'reminders-with-escalation': projectWorkflowId(projectId) };
+}
+
+/** The Greek NSO returns it, the French one has to wait; both decide on what was resubmitted, and it is active. */
+async function returned(_life: Lifecycle, actions: Actions) {
+  const projectId = await actions.reachNsos();
+  const { task_id: french } = await actions.task(projectId, 'nsoApproval', { nsoId: 'FR' });
+  await actions.answer('greekEvaluator', projectId, 'nsoApproval', 'GR', RETURN);
+  await problemOf(actions.decide('frenchEvaluator', french, APPROVE));
+  await actions.resubmit('greekFounder', projectId, { title: 'Tides and diaries' });
+  await actions.decide('frenchEvaluator', french, APPROVE);
+  await actions.answer('greekEvaluator', projectId, 'nsoApproval', 'GR', APPROVE);
+  return { returned: projectWorkflowId(projectId) };
+}
+
+async function councilRevised(_life: Lifecycle, actions: Actions) {
+  const projectId = await actions.submit();
+  await actions.answer('athensHead', projectId, 'councilApproval', 'GR', COUNCIL_REJECTS);
+  await actions.resubmit('frenchFounder', projectId, { goals: 'Pupils learn to measure together.' });
+  await actions.answer('athensHead', projectId, 'councilApproval', 'GR', COUNCIL_APPROVES);
+  return { 'council-revised': projectWorkflowId(projectId) };
+}
+
+async function closed({ deps, people }: Lifecycle, actions: Actions) {
+  const projectId = await actions.activate();
+  const reason = { reason: 'The school has closed.' };
+  await closeProject(deps, people.greekEvaluator.actor, `close ${projectId}`, projectId, reason);
+  return { closed: projectWorkflowId(projectId) };
+}
+
+/** Returned, and nobody resubmits: reminders, an escalation, and the end. */
+async function lapsed({ owner, deps }: Lifecycle, actions: Actions) {
+  const { rulebookId } = await publishRules(owner, { closesInMs: 50_000, ratio: FAST });
+  const projectId = await actions.reachNsos({ rulebookId });
+  await actions.answer('greekEvaluator', projectId, 'nsoApproval', 'GR', RETURN);
+  const workflowId = projectWorkflowId(projectId);
+  await deps.temporal.workflow.getHandle(workflowId).result();
+  return { lapsed: workflowId };
 }

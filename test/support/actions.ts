@@ -10,6 +10,7 @@ import { createLabelDraft } from '../../usecases/create-label-draft.js';
 import { createProjectDraft } from '../../usecases/create-project-draft.js';
 import { decideTask } from '../../usecases/decide-task.js';
 import { editLabelApplication } from '../../usecases/edit-label-application.js';
+import { resubmitProject } from '../../usecases/resubmit-project.js';
 import { submitProject } from '../../usecases/submit-project.js';
 import { withdrawProject } from '../../usecases/withdraw-project.js';
 import { APPROVE, application, COUNCIL_APPROVES } from './contents.js';
@@ -105,6 +106,10 @@ export function actionsOf(life: Lifecycle) {
   const withdraw = (person: PersonName, projectId: string) =>
     withdrawProject(deps, actor(person), randomUUID(), projectId, { reason: 'The partner school has closed.' });
 
+  /** Resubmits what was submitted first, with changes. */
+  const resubmit = (person: PersonName, projectId: string, changes: Partial<ProjectContent>) =>
+    resubmitProject(deps, actor(person), randomUUID(), projectId, { ...europeanProject(life), ...changes });
+
   const labelRow = (applicationId: string) =>
     owner
       .selectFrom('label_applications')
@@ -129,6 +134,7 @@ export function actionsOf(life: Lifecycle) {
   return {
     draft,
     submit,
+    resubmit,
     task,
     tasks,
     decide,

@@ -8,6 +8,7 @@ const SESSION = { sessionOn: '2022-03-01', actNumber: '12/2022', specialSession:
 export const COUNCIL_APPROVES = { outcome: 'approve', ...SESSION };
 export const COUNCIL_REJECTS = { outcome: 'reject', ...SESSION, reason: 'The timetable leaves no room for it.' };
 export const APPROVE = { outcome: 'approve' };
+export const RETURN = { outcome: 'return', reason: 'Please say who writes the diary.' } as const;
 export const REJECT = { outcome: 'reject', reason: 'The goals are not clear.' };
 
 type Founder = Extract<PersonName, 'greekFounder' | 'greekPartner' | 'frenchFounder' | 'italianTeacher'>;

@@ -36,7 +36,7 @@ describe('given a submitted European project of a Greek and a French founder', (
     const answer = await actions.decide('athensHead', council, COUNCIL_REJECTS);
 
     expect(answer).toMatchObject({ kind: 'applied', outcome: 'reject', status: 'councilRejected' });
-    expect(await openTasks(projectId)).toEqual([]);
+    expect(await openTasks(projectId)).toEqual(['revision GR']);
     expect(await mails(projectId)).toEqual([
       'councilRejected → frenchFounder',
       'councilRejected → greekFounder',

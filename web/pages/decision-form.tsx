@@ -1,3 +1,4 @@
+import { recordsOnBehalf } from '../../domain/permissions.js';
 import type { LabelRules } from '../../domain/rulebook/label.js';
 import type { FormState } from '../form.js';
 import { Checkbox, CommandForm, ErrorSummary, Field, Radios } from './parts.js';
@@ -27,6 +28,7 @@ export function DecisionForm({ viewer, task, form, words, commandKey }: TaskPage
             label={t('pages.field.outcome')}
             choices={[
               ['approve', t('pages.approve')],
+              ...(task.kind === 'nsoApproval' ? [['return', t('pages.return')] as const] : []),
               ['reject', t('pages.reject')],
             ]}
           />
@@ -38,6 +40,15 @@ export function DecisionForm({ viewer, task, form, words, commandKey }: TaskPage
             label={t('pages.field.reason')}
             hint={t('pages.reasonHint')}
           />
+          {recordsOnBehalf(viewer.session.actor, task) && (
+            <Field
+              viewer={viewer}
+              form={form}
+              path="document"
+              label={t('pages.field.document')}
+              hint={t('pages.documentHint')}
+            />
+          )}
           <button type="submit">{t('pages.sendDecision')}</button>
         </>
       )}

@@ -12,7 +12,7 @@ import { whoGoesOn } from './who-goes-on.js';
 
 /** A form of the page that was not taken, and which one. */
 export interface ActionForm {
-  action: 'withdraw' | 'complete' | null;
+  action: 'withdraw' | 'complete' | 'close' | null;
   form: FormState;
 }
 
@@ -125,7 +125,14 @@ function Actions({ viewer, project, commandKey, sent }: ProjectPageProps) {
   const application = project.myApplication;
   return (
     <>
-      {(['complete', 'withdraw'] as const)
+      {project.mayDo.includes('resubmit') && (
+        <p>
+          <a class="button" href={`/projects/${project.projectId}/revise`}>
+            {t('pages.revise')}
+          </a>
+        </p>
+      )}
+      {(['complete', 'withdraw', 'close'] as const)
         .filter((action) => project.mayDo.includes(action))
         .map((action) => (
           <details key={action} open={sent.action === action}>
@@ -134,11 +141,11 @@ function Actions({ viewer, project, commandKey, sent }: ProjectPageProps) {
               <Field
                 viewer={viewer}
                 form={sent.action === action ? sent.form : { values: {}, fields: [] }}
-                path={action === 'withdraw' ? 'reason' : 'summary'}
+                path={action === 'complete' ? 'summary' : 'reason'}
                 kind="area"
                 label={t(`pages.${action}.text`)}
               />
-              <button type="submit" class={action === 'withdraw' ? 'warning' : ''}>
+              <button type="submit" class={action === 'complete' ? '' : 'warning'}>
                 {t(`pages.${action}`)}
               </button>
             </CommandForm>

@@ -134,12 +134,7 @@ function ClaimForm({ viewer, task }: TaskPageProps) {
   const { assignee, mayWork } = task;
   const verb = assignee ? 'release' : 'claim';
   const isForViewer = assignee === null || assignee.userId === session.actor.userId;
-  const forAnother = mayReleaseForAnother(session.actor, {
-    ...task,
-    schoolId: task.school?.schoolId ?? null,
-    memberTeacherIds: [],
-    memberSchoolIds: [],
-  });
+  const forAnother = mayReleaseForAnother(session.actor, task);
   const may = isForViewer ? mayWork : forAnother;
   if (task.status !== 'open' || !may.allowed) return null;
   return (

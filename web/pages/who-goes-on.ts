@@ -7,6 +7,7 @@ export function whoGoesOn({ t }: Viewer, status: ProjectStatus | 'draft'): strin
     case 'draft':
     case 'active':
     case 'councilRejected':
+    case 'returned':
       return t('pages.waitingFor.founders');
     case 'completed':
       return t('pages.waitingFor.teachers');

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { completionSchema, withdrawalSchema } from '../../domain/closing-content.js';
+import { closureSchema, completionSchema, withdrawalSchema } from '../../domain/closing-content.js';
 import type { Actor } from '../../domain/permissions.js';
+import { closeProject } from '../../usecases/close-project.js';
 import type { CommandResult } from '../../usecases/command-result.js';
 import { completeProject } from '../../usecases/complete-project.js';
 import { listProjects } from '../../usecases/list-projects.js';
@@ -65,17 +66,27 @@ export function projectRoutes(app: FastifyInstance, pages: Pages): void {
       withdrawProject(deps, actor, key, projectId, validated(withdrawalSchema, values)),
     ),
   );
+  app.post('/projects/:projectId/close', (request: ProjectRequest, reply) =>
+    act(request, reply, 'close', (actor, key, projectId, values) =>
+      closeProject(deps, actor, key, projectId, validated(closureSchema, values)),
+    ),
+  );
   app.post('/projects/:projectId/complete', (request: ProjectRequest, reply) =>
     act(request, reply, 'complete', (actor, key, projectId, values) =>
       completeProject(deps, actor, key, projectId, validated(completionSchema, values)),
     ),
   );
 
-  async function act(request: ProjectRequest, reply: FastifyReply, action: 'withdraw' | 'complete', command: Command) {
+  async function act(
+    request: ProjectRequest,
+    reply: FastifyReply,
+    action: 'withdraw' | 'complete' | 'close',
+    command: Command,
+  ) {
     const viewer = signedIn(request, reply);
     if (!viewer) return reply;
     const { projectId } = request.params;
-    // Both forms of the page carry one key.
+    // The forms of the page carry one key.
     const key = `${action}-${commandKeyOf(request.body)}`;
     const values = enteredIn(request.body);
     try {

@@ -1,6 +1,6 @@
 import type { MailTemplate } from '../../../domain/consequence.js';
 import type { AnswerValues } from '../../../domain/step.js';
-import type { Language, TaskKind } from '../../../domain/vocabulary.js';
+import type { DecidedTaskKind, Language } from '../../../domain/vocabulary.js';
 import type { MailData, MailDecision } from '../../../mail/mail-data.js';
 import { loadRulebook } from '../../../rulebooks/load.js';
 
@@ -19,10 +19,14 @@ export const FACTS: Record<MailTemplate, AnswerValues> = {
   taskEscalated: { taskKind: 'nsoApproval', dueAt: '2021-12-03T22:00:00.000Z' },
   taskCancelled: { taskKind: 'nsoApproval', why: 'rejected', nsoId: 'FR' },
   projectSubmitted: {},
-  councilRejected: {},
+  councilRejected: { dueAt: '2021-12-17T22:00:00.000Z' },
   nsoApproved: { nsoId: 'GR', waitingFor: 'FR' },
   projectActive: {},
   projectRejected: { nsoId: 'FR' },
+  projectReturned: { nsoId: 'FR', dueAt: '2021-12-17T22:00:00.000Z' },
+  projectClosed: { nsoId: 'FR' },
+  projectLapsed: { status: 'returned' },
+  completionReminder: { lapsesAt: '2023-12-31T22:00:00.000Z' },
   projectWithdrawn: {},
   projectCompleted: { closesAt: CLOSES_AT, periodId: 'gr-2021-2022/2022' },
   labelReceived: { receivedAt: RECEIVED_AT, periodId: 'gr-2021-2022/2022', closesAt: CLOSES_AT },
@@ -38,7 +42,7 @@ export const FACTS: Record<MailTemplate, AnswerValues> = {
   labelDecided: { outcome: 'refuse', points: 14, maximumPoints: 25 },
 };
 
-const TASK_KIND_OF: Partial<Record<MailTemplate, TaskKind>> = {
+const TASK_KIND_OF: Partial<Record<MailTemplate, DecidedTaskKind>> = {
   councilRejected: 'councilApproval',
   labelDecided: 'labelEvaluation',
 };
@@ -80,7 +84,7 @@ export function mailData(template: MailTemplate, language: Language, changes: Pa
   };
 }
 
-function decisionOf(kind: TaskKind): MailDecision {
+function decisionOf(kind: DecidedTaskKind): MailDecision {
   const decidedAt = '2021-11-20T12:00:00.000Z';
   switch (kind) {
     case 'councilApproval': {

@@ -33,6 +33,18 @@ export async function seedOneOfEach(
   const note = (table: string, column: string, key: string, level: Level = 'project') =>
     rows.push({ table, column, key, level });
   note('projects', 'project_id', projectId);
+  await owner
+    .insertInto('project_versions')
+    .values({
+      project_id: projectId,
+      version: 1,
+      content: '{}',
+      submitted_by: evaluatorId,
+      submitted_at: new Date(),
+      cause: 'seed',
+    })
+    .execute();
+  note('project_versions', 'project_id', projectId);
   note('project_nsos', 'project_id', projectId);
   note('project_members', 'project_id', projectId);
   note('label_applications', 'application_id', applicationId, 'label');

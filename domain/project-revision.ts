@@ -1,0 +1,98 @@
+// A project that came back: what changed in a resubmission, and who must look at it again.
+import { apply, dueFrom, openTask, refuse } from './conclude.js';
+import type { Conclusion, Consequence, JournalNote } from './consequence.js';
+import type { IntakeFacts, ProjectFacts } from './facts.js';
+import { latestOf } from './project-approval.js';
+import type { ProjectContent } from './project-content.js';
+
+const FIELDS = [
+  'title',
+  'shortDescription',
+  'goals',
+  'timetable',
+  'expectedResults',
+  'language',
+  'languageOfApplication',
+  'pupils',
+  'founders',
+  'partners',
+] as const satisfies readonly (keyof ProjectContent)[];
+export type ContentField = (typeof FIELDS)[number];
+
+/** With one of these another project is asked for than was approved: every NSO looks at it again. */
+const SIGNIFICANT: readonly ContentField[] = ['title', 'goals', 'timetable', 'partners', 'language'];
+
+/** Which parts of a project differ between two versions, in the order of the form. */
+export function changedFields(before: ProjectContent, after: ProjectContent): ContentField[] {
+  return FIELDS.filter((field) => canonical(before[field]) !== canonical(after[field]));
+}
+
+/**
+ * A founder resubmits. After a council's rejection the project goes to the councils that rejected it; after an NSO's return to
+ * that NSO, and to all of them where the change is significant. Whoever waited meanwhile goes on with a new due date.
+ */
+export function concludeResubmission(facts: ProjectFacts, intake: IntakeFacts): Conclusion {
+  const { content: after } = intake.content as { content: ProjectContent };
+  if (!facts.content || !facts.project) return refuse('wrongStatus', 'R-1.4.e');
+  const changed = changedFields(facts.content, after);
+  if (changed.length === 0) return refuse('nothingChanged', null);
+
+  const significant = changed.some((field) => SIGNIFICANT.includes(field));
+  const toCouncils = facts.project.status === 'councilRejected';
+  const rule = toCouncils ? 'R-1.4.a' : 'R-1.4.f';
+  const detail = { changed: changed.join(','), significant };
+  const rules = [{ rule, values: detail }];
+  const note: JournalNote = { event: 'projectResubmitted', element: 'revision', rules, detail };
+  return apply(
+    'resubmitted',
+    note,
+    [
+      { kind: 'reviseProject', members: membersWithRoles(after) },
+      ...facts.tasks
+        .filter((task) => task.kind === 'revision' && task.status === 'open')
+        .map((task) => ({
+          kind: 'closeTask' as const,
+          taskId: task.taskId,
+          as: 'decided' as const,
+          outcome: 'resubmitted',
+        })),
+      { kind: 'setProjectStatus', to: toCouncils ? 'council' : 'nsos' },
+      ...(toCouncils ? askCouncilsAgain(facts) : askNsosAgain(facts, significant)),
+    ],
+    detail,
+  );
+}
+
+function askCouncilsAgain(facts: ProjectFacts): Consequence[] {
+  return latestOf(facts, 'councilApproval')
+    .filter((task) => task.outcome === 'reject')
+    .flatMap((task) => openTask(facts, 'councilApproval', task.nsoId, task.schoolId));
+}
+
+function askNsosAgain(facts: ProjectFacts, significant: boolean): Consequence[] {
+  return latestOf(facts, 'nsoApproval').flatMap((task): Consequence[] => {
+    if (task.status === 'waiting') {
+      return [{ kind: 'resumeTask', taskId: task.taskId, due: dueFrom(facts, 'nsoApproval', task.nsoId) }];
+    }
+    const again = task.outcome === 'return' || significant;
+    return again ? openTask(facts, 'nsoApproval', task.nsoId, null) : [];
+  });
+}
+
+function membersWithRoles({ founders, partners }: ProjectContent) {
+  return [
+    ...founders.map((member) => ({ ...member, role: 'founder' as const })),
+    ...partners.map((member) => ({ ...member, role: 'partner' as const })),
+  ];
+}
+
+/** The same however its keys are ordered: PostgreSQL keeps an order of its own. */
+function canonical(value: unknown): string {
+  return (
+    JSON.stringify(value, (_key, part: unknown) =>
+      part !== null && typeof part === 'object' && !Array.isArray(part)
+        ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+        : part,
+    ) ?? ''
+  );
+}

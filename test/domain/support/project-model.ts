@@ -1,0 +1,144 @@
+// A project in memory: what the rules conclude is carried out on facts, as records/ does it on rows.
+import type { Consequence } from '../../../domain/consequence.js';
+import type { MemberFacts, ProjectFacts, TaskFacts } from '../../../domain/facts.js';
+import type { ProjectContent } from '../../../domain/project-content.js';
+import { concludeProjectStep } from '../../../domain/project-lifecycle.js';
+import type { Rulebook } from '../../../domain/rulebook.js';
+import type { Command, StepAnswer } from '../../../domain/step.js';
+import type { ProjectStatus } from '../../../domain/vocabulary.js';
+
+const PROJECT_ID = '01900000-0000-7000-8000-000000000001';
+const FOUNDERS: MemberFacts[] = ['GR', 'FR'].map((country, index) => ({
+  teacherId: `01900000-0000-7000-8000-00000000001${index}`,
+  userId: `01900000-0000-7000-8000-00000000002${index}`,
+  schoolId: `01900000-0000-7000-8000-00000000003${index}`,
+  countryCode: country,
+  nsoId: country,
+  role: 'founder',
+}));
+
+const PERIODS = [
+  ['2022', '2021-09-01T00:00:00.000Z', '2022-08-20T21:00:00.000Z'],
+  ['2023', '2022-08-20T21:00:00.000Z', '2023-08-20T21:00:00.000Z'],
+].map(([periodId = '', opensAt = '', closesAt = '']) => {
+  return { periodId, opensAt, closesAt, evaluationOpensAt: closesAt, evaluationClosesAt: null };
+});
+
+export interface Happened {
+  answer: StepAnswer;
+  before: ProjectStatus | null;
+  after: ProjectStatus | null;
+}
+
+export class ProjectModel {
+  facts: ProjectFacts;
+  private count = 0;
+
+  constructor(
+    rulebook: Rulebook,
+    now: string,
+    private readonly contentOf: (version: number) => ProjectContent,
+  ) {
+    const nothing = { project: null, content: null, tasks: [], labelDrafts: [], intake: null, periods: PERIODS };
+    this.facts = { now, rulebook, members: FOUNDERS, ...nothing };
+  }
+
+  get status(): ProjectStatus | null {
+    return this.facts.project?.status ?? null;
+  }
+
+  /** A person's command, with what its intake row would hold. */
+  command(
+    kind: Command['kind'],
+    about: { task?: TaskFacts; outcome?: Command['outcome']; version?: number } = {},
+  ): Happened {
+    const { task, outcome = null, version = 1 } = about;
+    this.count += 1;
+    const commandId = `01900000-0000-7000-8000-${String(this.count).padStart(12, '0')}`;
+    const command: Command = { commandId, kind, taskId: task?.taskId ?? null, outcome, receivedAt: this.facts.now };
+    const content = {
+      content: this.contentOf(version),
+      category: 'european',
+      summary: 'Done.',
+      reason: 'Why.',
+      nsoId: 'GR',
+    };
+    const [founder] = FOUNDERS;
+    this.facts.intake = { command, actorId: 'somebody', actorTeacherId: founder?.teacherId ?? null, content };
+    return this.step({ kind: 'command', command });
+  }
+
+  /** Goes on to the next instant at which something happens by itself, if there is one. */
+  wait(): Happened | null {
+    const next = this.timers().sort((one, other) => (one.at < other.at ? -1 : 1))[0];
+    if (!next) return null;
+    if (next.at > this.facts.now) this.facts.now = next.at;
+    this.facts.intake = null;
+    return this.step({ kind: 'timer', timer: next.timer });
+  }
+
+  private timers(): { timer: string; at: string }[] {
+    const own = this.timer ? [this.timer] : [];
+    const ofTasks = this.facts.tasks.flatMap((task) => {
+      const rung =
+        task.status === 'open' ? task.rungs.find((candidate) => candidate.rung === task.nextRung) : undefined;
+      return rung ? [{ timer: `${task.taskId}/${rung.rung}`, at: rung.at }] : [];
+    });
+    return [...own, ...ofTasks];
+  }
+
+  private timer: { timer: string; at: string } | null = null;
+
+  private step(cause: Parameters<typeof concludeProjectStep>[1]): Happened {
+    const before = this.status;
+    const conclusion = concludeProjectStep(this.facts, cause);
+    if ('consequences' in conclusion) for (const consequence of conclusion.consequences) this.carryOut(consequence);
+    return { answer: conclusion.answer, before, after: this.status };
+  }
+
+  private carryOut(consequence: Consequence): void {
+    const change = (taskId: string, changed: Partial<TaskFacts>) => {
+      this.facts.tasks = this.facts.tasks.map((task) => (task.taskId === taskId ? { ...task, ...changed } : task));
+    };
+    switch (consequence.kind) {
+      case 'openProject':
+        this.facts.project = { projectId: PROJECT_ID, status: 'council', timer: null };
+        this.facts.content = this.contentOf(1);
+        break;
+      case 'setProjectStatus':
+        if (this.facts.project) this.facts.project.status = consequence.to;
+        break;
+      case 'setTimer':
+        this.timer = consequence.timer && consequence.at ? { timer: consequence.timer, at: consequence.at } : null;
+        if (this.facts.project) this.facts.project.timer = consequence.timer;
+        break;
+      case 'reviseProject':
+        this.facts.content = (this.facts.intake?.content as { content: ProjectContent } | undefined)?.content ?? null;
+        break;
+      case 'openTask': {
+        const { kind, nsoId, schoolId, due } = consequence.task;
+        this.count += 1;
+        const taskId = `01900000-0000-7000-9000-${String(this.count).padStart(12, '0')}`;
+        const open = { status: 'open', outcome: null, closedAt: null, assigneeId: null } as const;
+        const ladder = { dueAt: due.dueAt, rungs: due.rungs, nextRung: due.rungs[0]?.rung ?? null };
+        this.facts.tasks = [...this.facts.tasks, { taskId, kind, nsoId, schoolId, ...open, ...ladder }];
+        break;
+      }
+      case 'closeTask':
+        change(consequence.taskId, { status: consequence.as, outcome: consequence.outcome, closedAt: this.facts.now });
+        break;
+      case 'suspendTask':
+        change(consequence.taskId, { status: 'waiting', nextRung: null });
+        break;
+      case 'resumeTask': {
+        const { dueAt, rungs } = consequence.due;
+        change(consequence.taskId, { status: 'open', dueAt, rungs, nextRung: rungs[0]?.rung ?? null });
+        break;
+      }
+      case 'passRung':
+        change(consequence.taskId, { nextRung: consequence.next?.rung ?? null });
+        break;
+      default:
+    }
+  }
+}

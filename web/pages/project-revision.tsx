@@ -1,0 +1,81 @@
+import { membersOf } from '../../domain/project-content.js';
+import type { Rulebook } from '../../domain/rulebook.js';
+import type { ProjectView } from '../../usecases/read-project.js';
+import type { FormState } from '../form.js';
+import type { RulebookWords } from '../rulebook-words.js';
+import type { SignedIn } from '../viewer.js';
+import { Choice, CommandForm, ErrorSummary, Field } from './parts.js';
+import { languageName } from './project-text.js';
+
+export interface RevisionPageProps {
+  viewer: SignedIn;
+  project: ProjectView;
+  rulebook: Rulebook;
+  words: RulebookWords;
+  form: FormState;
+  commandKey: string;
+}
+
+/** A project that came back: what is asked of its founders, and its texts to be changed. Its people stay as they are. */
+export function RevisionPage({ viewer, project, rulebook, words, form, commandKey }: RevisionPageProps) {
+  const { t } = viewer;
+  const { content, decisions, members } = project;
+  const asked = decisions.filter(({ outcome }) => outcome === 'return' || outcome === 'reject').at(-1);
+  const languages = rulebook.project.languages.map((code) => [code, languageName(viewer, code)] as const);
+  return (
+    <>
+      <h1>{t('pages.revise')}</h1>
+      <p class="lead">{t(`status.project.${project.status}.meaning`)}</p>
+      {asked?.reason && (
+        <blockquote class="written">
+          {asked.reason}
+          <footer>{words.nso(asked.nsoId)}</footer>
+        </blockquote>
+      )}
+      <CommandForm viewer={viewer} action={`/projects/${project.projectId}/revise`} commandKey={commandKey}>
+        <ErrorSummary viewer={viewer} form={form} words={words} />
+        {['founders', 'partners'].flatMap((kind) =>
+          content[kind as 'founders' | 'partners'].map((_, index) => (
+            <input
+              key={`${kind}.${index}`}
+              type="hidden"
+              name={`${kind}.${index}.member`}
+              value={form.values[`${kind}.${index}.member`]}
+            />
+          )),
+        )}
+        <Field viewer={viewer} form={form} path="title" label={t('pages.field.title')} />
+        {(['shortDescription', 'goals', 'timetable', 'expectedResults'] as const).map((path) => (
+          <Field key={path} viewer={viewer} form={form} path={path} kind="area" label={t(`pages.field.${path}`)} />
+        ))}
+        {(['language', 'languageOfApplication'] as const).map((path) => (
+          <Choice
+            key={path}
+            viewer={viewer}
+            form={form}
+            path={path}
+            label={t(`pages.field.${path}`)}
+            choices={languages}
+          />
+        ))}
+        {membersOf(content).map(({ teacherId }, index) => {
+          const { length } = content.founders;
+          const path = index < length ? `founders.${index}` : `partners.${index - length}`;
+          const name = members.find((member) => member.teacherId === teacherId)?.displayName ?? '';
+          return (
+            <Field
+              key={path}
+              viewer={viewer}
+              form={form}
+              path={`${path}.roleText`}
+              kind="area"
+              rows={3}
+              label={`${t('pages.field.roleText')}: ${name}`}
+            />
+          );
+        })}
+        <button type="submit">{t('pages.resubmit')}</button>
+      </CommandForm>
+    </>
+  );
+}
