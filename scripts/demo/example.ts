@@ -24,6 +24,7 @@ const nsoDecisionsSchema = z.strictObject({
   GR: nsoDecisionSchema,
   FR: nsoDecisionSchema,
   rejection: nsoDecisionSchema,
+  return: nsoDecisionSchema,
 });
 const yearSchema = z.strictObject({
   programmeAt: z.iso.datetime(),

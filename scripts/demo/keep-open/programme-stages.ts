@@ -35,6 +35,10 @@ export async function leaveProgrammeStages(
   const frenchTask = await builder.openTask(nsos, 'nsoApproval', 'FR');
   tell({ stage: 'nsos', page: `/tasks/${frenchTask}`, signInAs: 'frenchEvaluator' });
 
+  const returned = await builder.atNsos(inEnglish('status.project.returned'));
+  await builder.decide(greekEvaluator, returned, 'nsoApproval', nsoDecisions.return, 'GR');
+  tell({ stage: 'returned', page: project(returned), signInAs: 'greekFounder' });
+
   const active = await builder.active(inEnglish('status.project.active'));
   tell({ stage: 'active', page: project(active), signInAs: 'frenchFounder' });
 
@@ -47,6 +51,10 @@ export async function leaveProgrammeStages(
   const rejected = await builder.atNsos(inEnglish('status.project.rejected'));
   await builder.decide(frenchEvaluator, rejected, 'nsoApproval', nsoDecisions.rejection, 'FR');
   tell({ stage: 'rejected', page: project(rejected), signInAs: 'greekFounder' });
+
+  const closed = await builder.active(inEnglish('status.project.closed'));
+  await frenchEvaluator.api.command(`/api/projects/${closed}/close`, withdrawal);
+  tell({ stage: 'closed', page: project(closed), signInAs: 'greekFounder' });
 
   const withdrawn = await builder.submitted(inEnglish('status.project.withdrawn'));
   await greekFounder.api.command(`/api/projects/${withdrawn}/withdraw`, withdrawal);
