@@ -35,6 +35,7 @@ test('R-1.4.f given an NSO’s task, when an evaluator returns it on its page an
   await founder.get('/language/en');
   const project = await founder.get(`/projects/${projectId}`);
   expect(project.html).toContain(`href="/projects/${projectId}/revise"`);
+  expect(project.html).toContain('The founders (Revision by the founders)');
   const form = await founder.get(`/projects/${projectId}/revise`);
   expect(form.html).toContain(RETURN.reason);
 

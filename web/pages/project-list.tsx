@@ -1,7 +1,7 @@
 import type { ProjectSummary } from '../../usecases/list-projects.js';
 import type { RulebookWords } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
-import { whoGoesOn } from './who-goes-on.js';
+import { whoGoesOn, whoHas } from './who-goes-on.js';
 
 export type ShownProject = ProjectSummary & { words: RulebookWords };
 
@@ -67,6 +67,6 @@ export function ProjectTable({ viewer, projects }: { viewer: SignedIn; projects:
 
 /** Who has it: schools and NSOs with an open task, each once, else whoever may go on. */
 function waitingFor(viewer: SignedIn, { status, openTasks, words }: ShownProject): string {
-  const names = new Set(openTasks.map(({ schoolName, nsoId }) => schoolName ?? words.nso(nsoId)));
+  const names = new Set(openTasks.map((task) => whoHas(viewer, words, task)));
   return [...names].join(', ') || whoGoesOn(viewer, status);
 }

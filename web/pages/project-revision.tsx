@@ -27,10 +27,10 @@ export function RevisionPage({ viewer, project, rulebook, words, form, commandKe
       <h1>{t('pages.revise')}</h1>
       <p class="lead">{t(`status.project.${project.status}.meaning`)}</p>
       {asked?.reason && (
-        <blockquote class="written">
-          {asked.reason}
-          <footer>{words.nso(asked.nsoId)}</footer>
-        </blockquote>
+        <div class="notice">
+          <strong>{words.nso(asked.nsoId)}</strong>
+          <p class="written">{asked.reason}</p>
+        </div>
       )}
       <CommandForm viewer={viewer} action={`/projects/${project.projectId}/revise`} commandKey={commandKey}>
         <ErrorSummary viewer={viewer} form={form} words={words} />

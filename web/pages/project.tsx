@@ -8,7 +8,7 @@ import { Due } from './due.js';
 import { CommandForm, ErrorSummary, Facts, Field } from './parts.js';
 import { ProjectText } from './project-text.js';
 import { Story } from './story.js';
-import { whoGoesOn } from './who-goes-on.js';
+import { whoGoesOn, whoHas } from './who-goes-on.js';
 
 /** A form of the page that was not taken, and which one. */
 export interface ActionForm {
@@ -90,7 +90,7 @@ function WaitingFor({ viewer, project, words }: ProjectPageProps) {
     <ul>
       {project.waitingFor.map((task) => (
         <li key={`${task.kind} ${task.nsoId} ${task.schoolName}`}>
-          {task.schoolName ?? words.nso(task.nsoId)} ({t(`task.kind.${task.kind}`)}), {t('pages.dueBy')}{' '}
+          {whoHas(viewer, words, task)} ({t(`task.kind.${task.kind}`)}), {t('pages.dueBy')}{' '}
           <Due viewer={viewer} words={words} {...task} />
         </li>
       ))}

@@ -1,5 +1,16 @@
-import type { ProjectStatus } from '../../domain/vocabulary.js';
+import type { ProjectStatus, TaskKind } from '../../domain/vocabulary.js';
+import type { RulebookWords } from '../rulebook-words.js';
 import type { Viewer } from '../viewer.js';
+
+/** Who has an open task: a school's council, an NSO, or the founders who revise the project. */
+export function whoHas(
+  { t }: Viewer,
+  words: RulebookWords,
+  { kind, schoolName, nsoId }: { kind: TaskKind; schoolName: string | null; nsoId: string },
+): string {
+  if (kind === 'revision') return t('pages.waitingFor.founders');
+  return schoolName ?? words.nso(nsoId);
+}
 
 /** Who has a project on which no task is open. */
 export function whoGoesOn({ t }: Viewer, status: ProjectStatus | 'draft'): string {
