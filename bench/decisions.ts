@@ -13,6 +13,7 @@ import { costliest, type HistoryCost, historyCost } from './decisions/history-co
 import { httpCommands } from './decisions/http-commands.js';
 import { startIssuer } from './decisions/issuer.js';
 import { measure } from './decisions/measurement.js';
+import { type OpenLoopReport, openLoop } from './decisions/open-loop.js';
 import { ProductWay } from './decisions/product-way.js';
 import { type Programme, registerProgramme } from './decisions/programme.js';
 import { type Report, reportOf } from './decisions/report.js';
@@ -28,6 +29,7 @@ export interface DecisionsOptions {
   seconds: number;
   ways: readonly WayName[];
   withStart: boolean;
+  withOpenLoop: boolean;
   profileFolder?: string;
   /** Gives up, and takes everything away. */
   signal: AbortSignal;
@@ -35,6 +37,8 @@ export interface DecisionsOptions {
   tell: (line: string) => void;
   /** Told of each concurrency's result. */
   report: (report: Report) => void;
+  /** Told of the result of the open loop. */
+  reportOpenLoop: (report: OpenLoopReport) => void;
 }
 
 /** As many as an API process holds. */
@@ -111,6 +115,11 @@ async function run(options: DecisionsOptions, closers: Closers): Promise<void> {
     const history = await historiesOf(temporal, owner, finished.slice(-HISTORIES));
     options.report(reportOf(measured, { history, startSeconds }));
   }
+  if (!options.withOpenLoop) return;
+  const { rulebookId } = windows;
+  options.reportOpenLoop(
+    await openLoop({ prepare: worker, measured: http, programme, rulebookId, tasks, signal, tell }),
+  );
 }
 
 async function tokensOf(

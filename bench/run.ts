@@ -8,10 +8,11 @@ import { benchDecisions } from './decisions.js';
 
 const USAGE = `npm run bench -- decisions [options]
 
-  --concurrency 1,16   closed-loop users, one result for each number
+  --concurrency 1,16,64  closed-loop users, one result for each number
   --seconds 18         measured seconds for each way at each concurrency
   --json               one JSON line for each concurrency instead of a table
   --ways http,worker,bare
+  --without-open-loop  leaves out the decisions at a fixed pace
   --without-start      does not measure how long npm start takes
   --profile <folder>   leaves CPU profiles of the node processes there
 `;
@@ -21,10 +22,11 @@ const schema = z.strictObject({
   concurrency: list
     .transform((parts) => parts.map(Number))
     .pipe(z.array(z.int().min(1).max(64)).min(1))
-    .default([1, 16]),
+    .default([1, 16, 64]),
   seconds: z.coerce.number().min(1).max(3_600).default(18),
   json: z.boolean().default(false),
   ways: list.pipe(z.array(z.enum(WAY_NAMES)).min(1)).default([...WAY_NAMES]),
+  'without-open-loop': z.boolean().default(false),
   'without-start': z.boolean().default(false),
   profile: z.string().min(1).optional(),
 });
@@ -41,6 +43,7 @@ function readOptions(): z.output<typeof schema> | null {
         seconds: { type: 'string' },
         json: { type: 'boolean' },
         ways: { type: 'string' },
+        'without-open-loop': { type: 'boolean' },
         'without-start': { type: 'boolean' },
         profile: { type: 'string' },
       },
@@ -67,8 +70,10 @@ try {
     seconds: options.seconds,
     ways: options.ways,
     withStart: !options['without-start'],
+    withOpenLoop: !options['without-open-loop'],
     ...(options.profile && { profileFolder: options.profile }),
     tell,
+    reportOpenLoop: (report) => say(`${JSON.stringify(report)}\n`),
     report: (report) => say(options.json ? `${JSON.stringify(report)}\n` : `${tableOf(report)}\n`),
   });
   process.exit(0);

@@ -28,6 +28,11 @@ export class Windows {
     return windows;
   }
 
+  /** A rulebook for projects that come to no window. */
+  get rulebookId(): string {
+    return this.retiredId;
+  }
+
   /** Gives periods to the rulebooks of projects that begin until then. Nothing may be going on under these rulebooks. */
   async openUntil(untilMs: number): Promise<void> {
     const last = this.closingAt(untilMs);
