@@ -17,7 +17,8 @@ const required = (what: string) => ({
   error: (issue: { input: unknown }) => (issue.input === undefined ? `is not set: ${what}` : 'is not a text'),
 });
 
-const environmentSchema = z
+/** Every variable that the API reads, and what it must be. */
+export const environmentSchema = z
   .object({
     NODE_ENV: z
       .enum(['development', 'test', 'production'], { error: 'must be development, test or production' })

@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 const milliseconds = (fallback: number) => z.coerce.number().int().min(1).max(600_000).default(fallback);
 
-const schema = z.object({
+/** Every variable that the sending of mails reads. */
+export const environmentSchema = z.object({
   /** Such as smtps://user:password@host:465 */
   SMTP_URL: z.string().min(1),
   MAIL_FROM: z.string().min(3).default('eTwinning <etwinning@example.org>'),
@@ -48,7 +49,7 @@ export interface MailConfig {
  * @throws Error that names every setting that is missing or wrong.
  */
 export function readMailConfig(environment: NodeJS.ProcessEnv): MailConfig {
-  const parsed = schema.safeParse(environment);
+  const parsed = environmentSchema.safeParse(environment);
   if (!parsed.success) throw new Error(`the settings of mail are wrong:\n${z.prettifyError(parsed.error)}`);
   const settings = parsed.data;
   const [from, ...others] = addressparser(settings.MAIL_FROM, { flatten: true });

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Migration, Migrator, sql } from 'kysely';
 import { openRecords } from './database.js';
+import { type MigrateConfig, readMigrateConfig } from './migrate-config.js';
 
 const FOLDER = join(dirname(fileURLToPath(import.meta.url)), 'migrations');
 
@@ -23,10 +24,10 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
 }
 
 /** Gives the roles that are named in the environment their passwords: migrations make them without one. */
-async function setPasswords(ownerUrl: string, environment: NodeJS.ProcessEnv): Promise<void> {
+async function setPasswords(ownerUrl: string, config: MigrateConfig): Promise<void> {
   const passwords = {
-    etwinning_api: environment.API_DATABASE_PASSWORD,
-    etwinning_worker: environment.WORKER_DATABASE_PASSWORD,
+    etwinning_api: config.API_DATABASE_PASSWORD,
+    etwinning_worker: config.WORKER_DATABASE_PASSWORD,
   };
   const db = openRecords(ownerUrl, { connections: 1, application: 'migrate' });
   try {
@@ -48,9 +49,8 @@ async function getMigrations(): Promise<Record<string, Migration>> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const url = process.env.DATABASE_URL;
-  if (!url) throw new Error('DATABASE_URL is not set: give the address of the database, as its owner');
-  const ran = await migrate(url);
-  await setPasswords(url, process.env);
+  const config = readMigrateConfig(process.env);
+  const ran = await migrate(config.DATABASE_URL);
+  await setPasswords(config.DATABASE_URL, config);
   process.stdout.write(ran.length ? `migrated: ${ran.join(', ')}\n` : 'nothing to migrate\n');
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const schema = z.object({
+/** Every variable that the worker reads; those of mail are in `mail/config`. */
+export const environmentSchema = z.object({
   DATABASE_URL: z.string().min(1),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(10),
   TEMPORAL_ADDRESS: z.string().min(1),
@@ -27,7 +28,7 @@ export interface WorkerConfig {
  * @throws Error that names every setting that is missing or wrong.
  */
 export function readWorkerConfig(environment: NodeJS.ProcessEnv): WorkerConfig {
-  const parsed = schema.safeParse(environment);
+  const parsed = environmentSchema.safeParse(environment);
   if (!parsed.success) throw new Error(`the worker's settings are wrong:\n${z.prettifyError(parsed.error)}`);
   const settings = parsed.data;
   return {
