@@ -10,8 +10,14 @@ const standIn = (name: string) => fileURLToPath(new URL(`stand-ins/${name}.js`, 
  * The real parts with stand-ins for API and worker, on free ports, with its data in `data` inside the folder.
  *
  * @param temporal the address of a Temporal server, or '' to start one
+ * @param environment what the operator sets beside it
  */
-export async function startStandIns(folder: string, temporal: string, events: SystemEvent[] = []): Promise<System> {
+export async function startStandIns(
+  folder: string,
+  temporal: string,
+  events: SystemEvent[] = [],
+  environment: Record<string, string> = {},
+): Promise<System> {
   const peopleFile = path.join(folder, 'people.json');
   await mkdir(folder, { recursive: true });
   await writeFile(
@@ -25,6 +31,7 @@ export async function startStandIns(folder: string, temporal: string, events: Sy
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       ...(temporal ? { TEMPORAL_ADDRESS: temporal } : {}),
+      ...environment,
     },
     durable: false,
     prepare: makeRoles,
