@@ -156,6 +156,22 @@ export function mayPublishRulebook(actor: Actor): Verdict {
   return holds(actor, 'systemAdministrator') ? ALLOWED : forbid('notYourRole');
 }
 
+/** Who may bring schools and people in: an NSO's administrators for their own, system administrators for all. */
+export function mayImport(actor: Actor): Verdict {
+  return holds(actor, 'nsoAdministrator') || mayImportForAll(actor) ? ALLOWED : forbid('notYourRole');
+}
+
+/** Whether what belongs to this NSO is the actor's to bring in. */
+export function mayImportFor(actor: Actor, nsoId: string): Verdict {
+  const administers = actor.grants.some((grant) => grant.role === 'nsoAdministrator' && grant.nsoId === nsoId);
+  return administers || mayImportForAll(actor) ? ALLOWED : forbid('notYourNso');
+}
+
+/** CSS officers see everything, but bring nobody in. */
+export function mayImportForAll(actor: Actor): boolean {
+  return holds(actor, 'systemAdministrator');
+}
+
 /** Giving another person's task back to its group is for the NSO's administrators. */
 export function mayReleaseForAnother(actor: Actor, task: Pick<TaskForPermission, 'nsoId'>): Verdict {
   const administers = actor.grants.some((grant) => grant.role === 'nsoAdministrator' && grant.nsoId === task.nsoId);
