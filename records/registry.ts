@@ -131,3 +131,15 @@ async function registerTeachers(db: Kysely<Tables>, people: readonly PersonEntry
   );
   if (schools.length > 0) await db.insertInto('teacher_schools').values(schools).execute();
 }
+
+/** Whether there is such an NSO. */
+export async function knowsNso(db: Kysely<Tables>, nsoId: string): Promise<boolean> {
+  const row = await db.selectFrom('nsos').select('nso_id').where('nso_id', '=', nsoId).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The sign-in provider by which a person is known. @throws when there is no such person */
+export async function issuerOf(db: Kysely<Tables>, userId: string): Promise<string> {
+  const row = await db.selectFrom('users').select('issuer').where('user_id', '=', userId).executeTakeFirstOrThrow();
+  return row.issuer;
+}

@@ -41,6 +41,7 @@ export interface Tables {
     country_code: string;
     nso_id: string;
     ministry_code: string | null;
+    external_id: Generated<string | null>;
   };
   users: {
     user_id: string;

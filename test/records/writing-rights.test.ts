@@ -36,6 +36,11 @@ describe('which rows each role writes', () => {
       project_members: ['INSERT', 'DELETE'],
       task_assignments: ['INSERT', 'DELETE'],
       web_sessions: ['INSERT', 'UPDATE', 'DELETE'],
+      schools: ['INSERT'],
+      users: ['INSERT'],
+      teachers: ['INSERT'],
+      teacher_schools: ['INSERT'],
+      user_roles: ['INSERT'],
     },
     etwinning_worker: {
       projects: ['INSERT', 'UPDATE'],
@@ -68,7 +73,7 @@ describe('which rows each role writes', () => {
     expect(granted).toEqual(WRITES[role]);
   });
 
-  test('of single columns the api changes a draft’s text, a member’s part and a command’s settlement', async () => {
+  test('of single columns the api changes a draft’s text, a member’s part, a command’s settlement and what imports correct', async () => {
     const { rows } = await sql<{ column: string }>`
       select a.attrelid::regclass || '.' || a.attname as column from pg_attribute a join pg_class c on c.oid = a.attrelid
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and c.relname <> 'web_sessions'
@@ -84,6 +89,14 @@ describe('which rows each role writes', () => {
       'project_members.role',
       'project_members.role_text',
       'project_members.school_id',
+      'schools.external_id',
+      'schools.ministry_code',
+      'schools.name',
+      'teachers.mother_tongues',
+      'teachers.understands',
+      'users.display_name',
+      'users.email',
+      'users.language',
     ]);
   });
 
