@@ -20,6 +20,7 @@ const TAGS = {
   'label applications': 'Applications for the National Quality Label',
   programme: 'The rules and dates of the programme',
   people: 'Who I am, and whom I can work with',
+  imports: 'Schools and people from other registers',
   commands: 'What became of what was asked',
   health: 'For those who run the product',
 };

@@ -9,6 +9,7 @@ interface Topics {
   decision: typeof import('../locales/en/decision.json', { with: { type: 'json' }});
   event: typeof import('../locales/en/event.json', { with: { type: 'json' }});
   finding: typeof import('../locales/en/finding.json', { with: { type: 'json' }});
+  import: typeof import('../locales/en/import.json', { with: { type: 'json' }});
   mail: typeof import('../locales/en/mail.json', { with: { type: 'json' }});
   pages: typeof import('../locales/en/pages.json', { with: { type: 'json' }});
   problem: typeof import('../locales/en/problem.json', { with: { type: 'json' }});

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../usecases/deps.js';
 import { commandRoutes } from './commands.js';
 import { draftRoutes } from './drafts.js';
+import { importRoutes } from './imports.js';
 import { labelApplicationRoutes } from './label-applications.js';
 import { peopleRoutes } from './people.js';
 import { programmeRoutes } from './programme.js';
@@ -23,4 +24,5 @@ export const apiRoutes: Routes = async (app, options) => {
   await app.register(programmeRoutes, options);
   await app.register(peopleRoutes, options);
   await app.register(commandRoutes, options);
+  await app.register(importRoutes, options);
 };

@@ -1,0 +1,101 @@
+import { ZodError } from 'zod';
+import { type ImportKind, ROW_OUTCOMES, type RowOutcome, refuse } from '../../domain/import/row.js';
+import { type Actor, mayImport } from '../../domain/permissions.js';
+import { type ActorTransaction, withActor } from '../../records/actor.js';
+import { issuerOf } from '../../records/registry.js';
+import type { Deps } from '../deps.js';
+import { fieldProblems } from '../field-problems.js';
+import { demand, type FieldProblem } from '../problem.js';
+import { ROW_KINDS, type RowKind, type RowSetting } from './decide-row.js';
+import { type CsvRow, readCsv } from './read-csv.js';
+
+export interface RowResult {
+  line: number;
+  key: string;
+  outcome: RowOutcome;
+  /** Columns whose values are new. */
+  changes: string[];
+  /** Why it is refused; it changed nothing then. */
+  refusals: FieldProblem[];
+}
+
+export interface ImportResult {
+  kind: ImportKind;
+  preview: boolean;
+  counts: Record<RowOutcome, number>;
+  rows: RowResult[];
+}
+
+/**
+ * Brings in schools, teachers or people with roles. Each row is found by its natural key and written in a transaction of its
+ * own: what was refused changes nothing, and the same file again finishes what an interruption left, or changes nothing.
+ * A preview does the same in one transaction that is rolled back.
+ * @throws Problem `notYourRole` for all but administrators; `invalid` for a file that is no such table
+ */
+export async function importRows(
+  deps: Deps,
+  actor: Actor,
+  file: { kind: ImportKind; content: Buffer; preview: boolean },
+): Promise<ImportResult> {
+  demand(mayImport(actor));
+  const { kind, content, preview } = file;
+  const rowKind = ROW_KINDS[kind];
+  const csv = readCsv(content, rowKind.columns);
+  const ownIssuer = await issuerOf(deps.records, actor.userId);
+  const decide = (tx: ActorTransaction, row: CsvRow) => resultOf(rowKind, { tx, actor, ownIssuer }, row);
+  const rows = preview
+    ? await onceMore(() => rolledBack(deps, actor, (tx) => inTurn(csv, (row) => decide(tx, row))))
+    : await inTurn(csv, (row) => onceMore(() => withActor(deps.records, actor, (tx) => decide(tx, row))));
+
+  const counts = Object.fromEntries(
+    ROW_OUTCOMES.map((outcome) => [outcome, rows.filter((row) => row.outcome === outcome).length]),
+  ) as ImportResult['counts'];
+  if (!preview) deps.log.info({ kind, counts, userId: actor.userId }, 'imported');
+  return { kind, preview, counts, rows };
+}
+
+async function resultOf(kind: RowKind, setting: RowSetting, { line, cells, complete }: CsvRow): Promise<RowResult> {
+  const result = { line, key: kind.keyOf(cells).slice(0, 300) };
+  const refused = (refusals: FieldProblem[]): RowResult => ({ ...result, outcome: 'refused', changes: [], refusals });
+  if (!complete) return refused([{ ...refuse('row', 'columnCount'), rule: null }]);
+  const decision = await kind.apply(setting, cells);
+  if (decision instanceof ZodError) return refused(fieldProblems(decision));
+  if (decision.outcome === 'refused') return refused(decision.refusals.map((refusal) => ({ ...refusal, rule: null })));
+  const changes = decision.outcome === 'unchanged' ? [] : decision.changes;
+  return { ...result, outcome: decision.outcome, changes, refusals: [] };
+}
+
+/** One after the other: a row may be about what an earlier one brought in. */
+async function inTurn<Row, Result>(rows: readonly Row[], work: (row: Row) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const row of rows) results.push(await work(row));
+  return results;
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/** Somebody else has brought the same in at the same moment: the second time it is found. */
+async function onceMore<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION) throw error;
+    return work();
+  }
+}
+
+class RolledBack extends Error {}
+
+async function rolledBack<T>(deps: Deps, actor: Actor, work: (tx: ActorTransaction) => Promise<T>): Promise<T> {
+  let result: { value: T } | undefined;
+  try {
+    await withActor(deps.records, actor, async (tx) => {
+      result = { value: await work(tx) };
+      throw new RolledBack();
+    });
+  } catch (error) {
+    if (!(error instanceof RolledBack)) throw error;
+  }
+  if (!result) throw new Error('the preview ended without a result');
+  return result.value;
+}
