@@ -4,6 +4,7 @@ import { waitForCompletion } from './completion-timer.js';
 import { apply, cancelOpenTasks, decidableTask, dueFrom, mail, openTask, refuse } from './conclude.js';
 import type { AppliedRule, Audience, Conclusion, Consequence, MailConsequence } from './consequence.js';
 import type { IntakeFacts, MemberFacts, ProjectFacts, TaskFacts } from './facts.js';
+import { onPaperDetail } from './import/on-paper.js';
 import type { DecisionOutcome, Instant } from './vocabulary.js';
 
 const founders = (facts: ProjectFacts): MemberFacts[] => facts.members.filter((member) => member.role === 'founder');
@@ -41,7 +42,12 @@ export function concludeSubmission(facts: ProjectFacts): Conclusion {
     { rule: 'R-1.4.e', values: { founders: 2 } },
     { rule, values: { councils: schools.size } },
   ];
-  return apply('submitted', { event: 'projectSubmitted', element: 'submission', rules, detail: {} }, consequences, {});
+  return apply(
+    'submitted',
+    { event: 'projectSubmitted', element: 'submission', rules, detail: onPaperDetail(facts.intake) },
+    consequences,
+    {},
+  );
 }
 
 /** A council's or an NSO's decision, as entered by whoever answers for it. */
@@ -77,7 +83,7 @@ function concludeCouncil(
   decided: Consequence[],
 ): Conclusion {
   const rules: AppliedRule[] = [{ rule: 'R-1.4.a', values: { outcome, schoolId: task.schoolId } }];
-  const detail = { taskId: task.taskId, schoolId: task.schoolId };
+  const detail = { taskId: task.taskId, schoolId: task.schoolId, ...onPaperDetail(facts.intake) };
   if (outcome === 'reject') {
     return apply('reject', { event: 'councilRejected', element: 'councilApproval', rules, detail }, [
       ...decided,
@@ -103,7 +109,7 @@ function concludeNso(
   outcome: DecisionOutcome,
   decided: Consequence[],
 ): Conclusion {
-  const detail = { taskId: task.taskId, nsoId: task.nsoId };
+  const detail = { taskId: task.taskId, nsoId: task.nsoId, ...onPaperDetail(facts.intake) };
   const rules = [{ rule: 'R-1.4.f', values: { outcome, nsoId: task.nsoId } }];
   if (outcome === 'reject') {
     return apply('reject', { event: 'nsoRejected', element: 'nsoApproval', rules, detail }, [

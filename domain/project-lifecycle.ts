@@ -6,6 +6,7 @@ import { apply, cancelOpenTasks, mail, refuse, toTeacher } from './conclude.js';
 import type { Conclusion, Consequence } from './consequence.js';
 import type { IntakeFacts, ProjectFacts } from './facts.js';
 import { freezeDelayMs } from './freeze-delay.js';
+import { onPaperDetail } from './import/on-paper.js';
 import { nextLookAt } from './next-look.js';
 import { concludeProjectDecision, concludeSubmission, toFounders } from './project-approval.js';
 import { concludeResubmission } from './project-revision.js';
@@ -114,11 +115,15 @@ function concludeCompletion(facts: ProjectFacts, intake: IntakeFacts): Conclusio
   const period = facts.periods.find((candidate) => candidate.periodId === periodOf(judged)) ?? null;
   const rules = [{ rule: 'R-3.1.0', values: { periodId: period?.periodId ?? null } }];
   const everybody = { to: 'users' as const, userIds: facts.members.map((member) => member.userId) };
-  return apply('completed', { event: 'projectCompleted', element: 'completion', rules, detail: {} }, [
-    { kind: 'setProjectStatus', to: 'completed', summary },
-    waitFor(facts, 'labelWindow', period, 1),
-    mail('projectCompleted', everybody, { closesAt: period?.closesAt ?? null, periodId: period?.periodId ?? null }),
-  ]);
+  return apply(
+    'completed',
+    { event: 'projectCompleted', element: 'completion', rules, detail: onPaperDetail(intake) },
+    [
+      { kind: 'setProjectStatus', to: 'completed', summary },
+      waitFor(facts, 'labelWindow', period, 1),
+      mail('projectCompleted', everybody, { closesAt: period?.closesAt ?? null, periodId: period?.periodId ?? null }),
+    ],
+  );
 }
 
 function concludeTimer(facts: ProjectFacts, timer: string): Conclusion {

@@ -1,7 +1,8 @@
 // What a row of an import may be, and what became of it.
 import type { AnswerValues } from '../step.js';
+import type { SubmissionErrorCode } from '../submission-check.js';
 
-export const IMPORT_KINDS = ['schools', 'teachers', 'users'] as const;
+export const IMPORT_KINDS = ['schools', 'teachers', 'users', 'projects'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 export const ROW_OUTCOMES = ['create', 'change', 'unchanged', 'refused'] as const;
@@ -23,12 +24,22 @@ export const ROW_REFUSAL_CODES = [
   'roleNotYours',
   'notForThisRole',
   'columnCount',
+  'teacherUnknown',
+  'ownProject',
+  'categoryDiffers',
+  'decisionNotAsked',
+  'decisionTooEarly',
+  'decidedOtherwise',
+  'stageDiffers',
+  'importUnfinished',
 ] as const;
 export type RowRefusalCode = (typeof ROW_REFUSAL_CODES)[number];
 
 export interface RowRefusal {
   field: string;
-  code: RowRefusalCode;
+  code: RowRefusalCode | SubmissionErrorCode;
+  /** The rule of the circular that decides it, where one does. */
+  rule?: string;
   values: AnswerValues;
 }
 
