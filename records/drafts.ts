@@ -22,13 +22,20 @@ const COLUMNS =
 /** Writes a new draft and makes those whom it names its members, as far as they are registered (R-1.p0, R-1.p2). */
 export async function insertProjectDraft(
   tx: Transaction<Tables>,
-  draft: { projectId: string; ownerId: string; rulebookId: string; content: ProjectContent },
+  draft: {
+    projectId: string;
+    ownerId: string;
+    rulebookId: string;
+    content: ProjectContent;
+    /** What the register that it was imported from calls it. */
+    importedAs?: string;
+  },
 ): Promise<StoredProjectDraft> {
-  const { projectId, ownerId, rulebookId, content } = draft;
+  const { projectId, ownerId, rulebookId, content, importedAs = null } = draft;
   // Two statements: the policy for members looks at the draft, which its own statement would not show yet.
   const [inserted] = await Promise.all([
-    sql<StoredProjectDraft>`insert into drafts (draft_id, kind, project_id, owner_id, rulebook_id, content)
-      values (${projectId}, 'project', ${projectId}, ${ownerId}, ${rulebookId}, ${JSON.stringify(content)})
+    sql<StoredProjectDraft>`insert into drafts (draft_id, kind, project_id, owner_id, rulebook_id, content, imported_as)
+      values (${projectId}, 'project', ${projectId}, ${ownerId}, ${rulebookId}, ${JSON.stringify(content)}, ${importedAs})
       returning ${COLUMNS}`.execute(tx),
     sql`insert into project_members (project_id, teacher_id, school_id, role, role_text)
       select ${projectId}::uuid, m.* from ${registeredMembers(content)} m`.execute(tx),

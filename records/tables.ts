@@ -81,6 +81,7 @@ export interface Tables {
     version: Generated<number>;
     created_at: GeneratedTimestamp;
     updated_at: GeneratedTimestamp;
+    imported_as: Generated<string | null>;
     submitted_at: Timestamp | null;
   };
   intake: {

@@ -31,7 +31,7 @@ export const importRoutes: Routes = async (app, { deps }) => {
         ...operation(
           'importRows',
           'imports',
-          'Bring in schools, teachers or people with roles; the same again changes nothing',
+          'Bring in schools, teachers, people with roles or running projects; the same again changes nothing',
         ),
         consumes: ['text/csv'],
         params: z.strictObject({ kind: z.enum(IMPORT_KINDS) }),

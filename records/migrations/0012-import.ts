@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Schools and people can be imported: by an NSO's administrators for their own NSO, by system administrators for all. */
+/** Schools, people and running projects can be imported: by an NSO's administrators for their own NSO, by system administrators for all. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table schools add column external_id text,
@@ -43,6 +43,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         when 'evaluator' then actor_imports_for(nso_id)
         when 'nsoAdministrator' then actor_imports_for(nso_id)
         else actor_imports_for_all() end);
+
+    alter table drafts add column imported_as text constraint drafts_imported_as unique;
+    comment on column drafts.imported_as is 'The NSO of the first founder and what its register calls the project: the key of imports';
+    -- Runs as its owner: whoever imports must find what a colleague has imported, before it is theirs to see.
+    create function imported_project(reference text) returns uuid language sql stable security definer
+      set search_path = public, pg_temp
+      begin atomic select d.project_id from drafts d where d.imported_as = reference and d.kind = 'project'; end;
+    revoke execute on function imported_project from public;
+    grant execute on function imported_project to etwinning_api;
 
     grant insert on schools, users, teachers, teacher_schools, user_roles to etwinning_api;
     grant update (name, ministry_code, external_id) on schools to etwinning_api;

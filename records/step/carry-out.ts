@@ -1,5 +1,6 @@
 // Turns what the rules concluded into what is written: projects, tasks, decisions, applications, labels and mails.
 import type { Consequence, MailConsequence } from '../../domain/consequence.js';
+import { isQuiet } from '../../domain/import/on-paper.js';
 import { causeId, type Step } from '../../domain/step.js';
 import type { LabelStatus, ProjectStatus } from '../../domain/vocabulary.js';
 import { addVersion, awardLabel, openApplication, takeSlot } from './carry-out-label.js';
@@ -96,7 +97,7 @@ export function carryOut(
         break;
     }
   }
-  planMails(setting, mails);
+  planMails(setting, isQuiet(loaded.intake) ? [] : mails);
   return status;
 }
 

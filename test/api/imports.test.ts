@@ -209,7 +209,7 @@ describe('who may, and what a file may be', () => {
   it('given more than a mebibyte, another type or another kind, when it is sent, then it is refused before it is read', async () => {
     const large = await send(greek, 'schools', 'x'.repeat(1024 * 1024 + 1));
     const json = await api.send(greek, { method: 'POST', url: '/api/imports/schools', payload: { country: 'GR' } });
-    const elsewhere = await send(greek, 'projects', 'title\nx\n');
+    const elsewhere = await send(greek, 'labels', 'title\nx\n');
 
     expect([large.statusCode, json.statusCode, elsewhere.statusCode]).toEqual([413, 415, 404]);
   });

@@ -1,5 +1,4 @@
 // One row of each kind: its cells read, its facts loaded, decided by the rules, and written unless it is refused.
-import type { z } from 'zod';
 import {
   schoolColumns,
   type TeacherRow,
@@ -7,6 +6,7 @@ import {
   type UserRow,
   userColumns,
 } from '../../domain/import/columns.js';
+import { projectColumns } from '../../domain/import/project-columns.js';
 import type { ImportKind, RowDecision } from '../../domain/import/row.js';
 import { decideSchool } from '../../domain/import/school.js';
 import { decideTeacher } from '../../domain/import/teacher.js';
@@ -16,6 +16,9 @@ import type { ActorTransaction } from '../../records/actor.js';
 import { personFacts, writeTeacher, writeUser } from '../../records/imports/people.js';
 import { schoolFacts, schoolsByKey, writeSchool } from '../../records/imports/schools.js';
 import { knowsNso } from '../../records/registry.js';
+import type { Deps } from '../deps.js';
+import { importProject } from './import-project.js';
+import { type Cells, type RowKind, rowKind } from './row-kind.js';
 
 /** What every row of an import is decided with. */
 export interface RowSetting {
@@ -23,35 +26,6 @@ export interface RowSetting {
   actor: Actor;
   /** The sign-in provider of whoever's row names none. */
   ownIssuer: string;
-}
-
-type Cells = Readonly<Record<string, string>>;
-
-/** What a kind of import knows of its rows. */
-export interface RowKind {
-  /** The columns that a file may have, each with whether it must. */
-  columns: Record<string, { required: boolean }>;
-  /** What the row is known by, for whoever reads the results. */
-  keyOf(cells: Cells): string;
-  /** Reads the cells, decides the row and writes what it says. */
-  apply(setting: RowSetting, cells: Cells): Promise<RowDecision<unknown> | z.ZodError>;
-}
-
-function rowKind<Row>(
-  schema: z.ZodType<Row> & { shape: Record<string, z.ZodType> },
-  keyOf: RowKind['keyOf'],
-  decide: (setting: RowSetting, row: Row) => Promise<RowDecision<unknown>>,
-): RowKind {
-  const names = Object.entries(schema.shape);
-  const columns = names.map(([name, column]) => [name, { required: !column.safeParse(undefined).success }]);
-  return {
-    columns: Object.fromEntries(columns),
-    keyOf,
-    async apply(setting, cells) {
-      const parsed = schema.safeParse(cells, { reportInput: true });
-      return parsed.success ? decide(setting, parsed.data) : parsed.error;
-    },
-  };
 }
 
 const ofPerson = ({ email, subject }: Cells): string => email ?? subject ?? '';
@@ -70,12 +44,12 @@ async function written<Write>(
 const schools = rowKind(
   schoolColumns,
   ({ country = '', ministryCode, externalId = '' }) => `${country}:${ministryCode ?? externalId}`,
-  async ({ tx, actor }, row) => {
+  async ({ tx, actor }: RowSetting, row) => {
     return written(decideSchool(actor, row, await schoolFacts(tx, row)), (what) => writeSchool(tx, what));
   },
 );
 
-const teachers = rowKind(teacherColumns, ofPerson, async ({ tx, actor, ownIssuer }, row) => {
+const teachers = rowKind(teacherColumns, ofPerson, async ({ tx, actor, ownIssuer }: RowSetting, row) => {
   const [person, named] = await Promise.all([
     personFacts(tx, identityOf(row, ownIssuer)),
     schoolsByKey(tx, row.schools),
@@ -84,7 +58,7 @@ const teachers = rowKind(teacherColumns, ofPerson, async ({ tx, actor, ownIssuer
   return written(decision, (what) => writeTeacher(tx, what));
 });
 
-const users = rowKind(userColumns, ofPerson, async ({ tx, actor, ownIssuer }, row) => {
+const users = rowKind(userColumns, ofPerson, async ({ tx, actor, ownIssuer }: RowSetting, row) => {
   const [person, named, nso] = await Promise.all([
     personFacts(tx, identityOf(row, ownIssuer)),
     schoolsByKey(tx, row.school === undefined ? [] : [row.school]),
@@ -95,4 +69,21 @@ const users = rowKind(userColumns, ofPerson, async ({ tx, actor, ownIssuer }, ro
   return written(decision, (what) => writeUser(tx, what));
 });
 
-export const ROW_KINDS: Readonly<Record<ImportKind, RowKind>> = { schools, teachers, users };
+export const REGISTRY_KINDS: Readonly<Record<Exclude<ImportKind, 'projects'>, RowKind<RowSetting>>> = {
+  schools,
+  teachers,
+  users,
+};
+
+/** What a project is brought in with: its steps have transactions of their own. */
+export interface ProjectSetting {
+  deps: Deps;
+  actor: Actor;
+  preview: boolean;
+}
+
+export const PROJECTS: RowKind<ProjectSetting> = rowKind(
+  projectColumns,
+  ({ reference = '' }) => reference,
+  ({ deps, actor, preview }: ProjectSetting, row) => importProject(deps, actor, row, preview),
+);

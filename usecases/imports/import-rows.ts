@@ -1,13 +1,14 @@
 import { ZodError } from 'zod';
-import { type ImportKind, ROW_OUTCOMES, type RowOutcome, refuse } from '../../domain/import/row.js';
+import { type ImportKind, ROW_OUTCOMES, type RowDecision, type RowOutcome, refuse } from '../../domain/import/row.js';
 import { type Actor, mayImport } from '../../domain/permissions.js';
 import { type ActorTransaction, withActor } from '../../records/actor.js';
 import { issuerOf } from '../../records/registry.js';
 import type { Deps } from '../deps.js';
 import { fieldProblems } from '../field-problems.js';
 import { demand, type FieldProblem } from '../problem.js';
-import { ROW_KINDS, type RowKind, type RowSetting } from './decide-row.js';
+import { PROJECTS, REGISTRY_KINDS } from './decide-row.js';
 import { type CsvRow, readCsv } from './read-csv.js';
+import type { Cells, RowKind } from './row-kind.js';
 
 export interface RowResult {
   line: number;
@@ -27,8 +28,8 @@ export interface ImportResult {
 }
 
 /**
- * Brings in schools, teachers or people with roles. Each row is found by its natural key and written in a transaction of its
- * own: what was refused changes nothing, and the same file again finishes what an interruption left, or changes nothing.
+ * Brings in schools, teachers, people with roles or running projects. Each row is found by its natural key and written in a transaction of its
+ * own (a project's in those of its commands): what was refused changes nothing, and the same file again finishes what an interruption left, or changes nothing.
  * A preview does the same in one transaction that is rolled back.
  * @throws Problem `notYourRole` for all but administrators; `invalid` for a file that is no such table
  */
@@ -38,14 +39,9 @@ export async function importRows(
   file: { kind: ImportKind; content: Buffer; preview: boolean },
 ): Promise<ImportResult> {
   demand(mayImport(actor));
-  const { kind, content, preview } = file;
-  const rowKind = ROW_KINDS[kind];
-  const csv = readCsv(content, rowKind.columns);
-  const ownIssuer = await issuerOf(deps.records, actor.userId);
-  const decide = (tx: ActorTransaction, row: CsvRow) => resultOf(rowKind, { tx, actor, ownIssuer }, row);
-  const rows = preview
-    ? await onceMore(() => rolledBack(deps, actor, (tx) => inTurn(csv, (row) => decide(tx, row))))
-    : await inTurn(csv, (row) => onceMore(() => withActor(deps.records, actor, (tx) => decide(tx, row))));
+  const { kind, preview } = file;
+  const rows =
+    kind === 'projects' ? await importProjects(deps, actor, file) : await importRegistry(deps, actor, kind, file);
 
   const counts = Object.fromEntries(
     ROW_OUTCOMES.map((outcome) => [outcome, rows.filter((row) => row.outcome === outcome).length]),
@@ -54,13 +50,43 @@ export async function importRows(
   return { kind, preview, counts, rows };
 }
 
-async function resultOf(kind: RowKind, setting: RowSetting, { line, cells, complete }: CsvRow): Promise<RowResult> {
-  const result = { line, key: kind.keyOf(cells).slice(0, 300) };
+type ImportFile = { content: Buffer; preview: boolean };
+
+/** Each row's commands are what makes it safe to send again; a preview sends none. */
+function importProjects(deps: Deps, actor: Actor, { content, preview }: ImportFile): Promise<RowResult[]> {
+  const rows = readCsv(content, PROJECTS.columns);
+  return inTurn(rows, (row) =>
+    resultOf(PROJECTS, row, (cells) => onceMore(() => PROJECTS.apply({ deps, actor, preview }, cells))),
+  );
+}
+
+async function importRegistry(
+  deps: Deps,
+  actor: Actor,
+  name: keyof typeof REGISTRY_KINDS,
+  { content, preview }: ImportFile,
+): Promise<RowResult[]> {
+  const kind = REGISTRY_KINDS[name];
+  const csv = readCsv(content, kind.columns);
+  const ownIssuer = await issuerOf(deps.records, actor.userId);
+  const decide = (tx: ActorTransaction, row: CsvRow) =>
+    resultOf(kind, row, (cells) => kind.apply({ tx, actor, ownIssuer }, cells));
+  return preview
+    ? onceMore(() => rolledBack(deps, actor, (tx) => inTurn(csv, (row) => decide(tx, row))))
+    : inTurn(csv, (row) => onceMore(() => withActor(deps.records, actor, (tx) => decide(tx, row))));
+}
+
+async function resultOf(
+  { keyOf }: Pick<RowKind<never>, 'keyOf'>,
+  { line, cells, complete }: CsvRow,
+  apply: (cells: Cells) => Promise<RowDecision<unknown> | ZodError>,
+): Promise<RowResult> {
+  const result = { line, key: keyOf(cells).slice(0, 300) };
   const refused = (refusals: FieldProblem[]): RowResult => ({ ...result, outcome: 'refused', changes: [], refusals });
   if (!complete) return refused([{ ...refuse('row', 'columnCount'), rule: null }]);
-  const decision = await kind.apply(setting, cells);
+  const decision = await apply(cells);
   if (decision instanceof ZodError) return refused(fieldProblems(decision));
-  if (decision.outcome === 'refused') return refused(decision.refusals.map((refusal) => ({ ...refusal, rule: null })));
+  if (decision.outcome === 'refused') return refused(decision.refusals.map((refusal) => ({ rule: null, ...refusal })));
   const changes = decision.outcome === 'unchanged' ? [] : decision.changes;
   return { ...result, outcome: decision.outcome, changes, refusals: [] };
 }
