@@ -1,6 +1,7 @@
 // Bringing schools and people in over HTTP: as the API's own role, under row-level security.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { until } from '../support/until.js';
 import { type RunningApi, runningApi } from './support/running-api.js';
 
 let api: RunningApi;
@@ -92,11 +93,22 @@ describe('schools', () => {
     expect(await schoolsNamed('Mine')).toEqual([]);
   });
 
-  it('given an import that was interrupted after some rows, when the file is sent again, then it is finished', async () => {
-    await bring(greek, 'schools', 'country;ministryCode;name\nGR;801;Γ 1\n');
+  it('given an import whose connections are cut in the middle, when the file is sent again, then it is finished, and nothing is there twice', async () => {
+    const rows = Array.from({ length: 1_000 }, (_, n) => `GR;8${n};Γ ${n}\n`).join('');
+    const file = `country;ministryCode;name\n${rows}`;
+    const cutOff = send(greek, 'schools', file);
+    const cut = until('some rows are there', async () => (await schoolsNamed('Γ ')).length >= 20).then(() =>
+      sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name = 'api under test'`.execute(api.owner),
+    );
+    const [answer] = await Promise.all([cutOff, cut]);
+    expect(answer.statusCode).toBeGreaterThanOrEqual(500);
+    const written = (await schoolsNamed('Γ ')).length;
+    expect(written).toBeLessThan(1_000);
 
-    const again = await bring(greek, 'schools', 'country;ministryCode;name\nGR;801;Γ 1\nGR;802;Γ 2\n');
-    expect(outcomes(again)).toEqual(['unchanged', 'create']);
+    const again = await bring(greek, 'schools', file);
+    expect(again.counts).toEqual({ create: 1_000 - written, change: 0, unchanged: written, refused: 0 });
+    expect(await schoolsNamed('Γ ')).toHaveLength(1_000);
   });
 
   it('given the same file twice at the same moment, when both are brought in, then each school is created by one of them', async () => {
