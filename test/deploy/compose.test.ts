@@ -161,6 +161,15 @@ describe('the image', () => {
     expect(files.filter((file) => !projectHas(file as string))).toEqual([]);
   });
 
+  test('given what the containers run, when its imports are followed, then the image installs every package', async () => {
+    const { dependencies } = JSON.parse(await readProjectFile('package.json')) as { dependencies: object };
+    const entries = ['records/migrate', 'scripts/set-up', 'api/main', 'worker/main', 'worker/health-check'];
+    const packages = await packagesImportedBy(entries.map((entry) => `dist/${entry}.js`));
+
+    expect(packages.length).toBeGreaterThan(10);
+    expect(packages.filter((name) => !Object.hasOwn(dependencies, name))).toEqual([]);
+  });
+
   test('given what the Dockerfile copies, when the sources are looked up, then they are there and not left out', async () => {
     const copies = [...(await readProjectFile('Dockerfile')).matchAll(/^COPY (--from=build )?(.+)$/gm)];
     const leftOut = (await readProjectFile('.dockerignore')).split('\n').filter(Boolean);
@@ -177,3 +186,17 @@ describe('the image', () => {
     expect(leftOut).toEqual(expect.arrayContaining(['node_modules', 'dist', '.git', '.env', '.data']));
   });
 });
+
+/** Names of the packages that these files import, and those that they import in turn. */
+async function packagesImportedBy(entries: string[]): Promise<string[]> {
+  const packages = new Set<string>();
+  const files = new Set(entries);
+  for (const file of files) {
+    const imports = (await readProjectFile(file)).matchAll(/(?:\bfrom|\bimport)\s*\(?['"]([^'"]+)['"]/g);
+    for (const [, name = ''] of imports) {
+      if (name.startsWith('.')) files.add(path.posix.join(path.posix.dirname(file), name));
+      else if (!name.startsWith('node:')) packages.add(name.split('/', name.startsWith('@') ? 2 : 1).join('/'));
+    }
+  }
+  return [...packages];
+}

@@ -38,12 +38,21 @@ afterAll(async () => {
   await roles.close();
 });
 
-test('given an empty database, when migration job, two APIs and two workers run as their containers do, then all are healthy and end when told', async () => {
+test('given an empty database, when migration job, set-up, two APIs and two workers run as their containers do, then all are healthy and end when told', async () => {
   const first = run('migrate');
   expect([await first.exit, first.output()]).toEqual([0, expect.stringMatching(/^migrated: 0001/)]);
   const again = run('migrate');
   expect([await again.exit, again.output()]).toEqual([0, 'nothing to migrate\n']);
 
+  const administrator = ['--subject', 'p-1', '--email', 'admin@example.org', '--name', 'Admin'];
+  const setUp = [
+    ...['node', 'dist/scripts/set-up.js', '--rulebook', 'gr-2021-2022', '--issuer', 'https://signin.example.org'],
+    ...administrator,
+  ];
+  for (const said of ['gr-2021-2022 is published\nadmin@example.org administers', 'published before\n.* before']) {
+    const settingUp = run('migrate', { command: setUp });
+    expect([await settingUp.exit, settingUp.output()]).toEqual([0, expect.stringMatching(said)]);
+  }
   expect(await run('worker', { check: true }).exit).toBe(1);
   const ports = await freePorts(2);
   const apis = ports.map((port) => run('api', { port }));
@@ -60,10 +69,13 @@ test('given an empty database, when migration job, two APIs and two workers run 
   expect(await Promise.all(all.map(({ exit }) => exit))).toEqual([0, 0, 0, 0]);
 }, 120_000);
 
-/** Runs a service's command, or its health check, as its container would: nothing of this process's environment but PATH. */
-function run(name: string, { port = 3000, check = false } = {}) {
+/** Runs a service's command, its health check or another one as its container would: nothing of this process's environment but PATH. */
+function run(
+  name: string,
+  { port = 3000, check = false, command }: { port?: number; check?: boolean; command?: string[] } = {},
+) {
   const service = services[name] as Service;
-  const words = check ? (service.healthcheck?.test.slice(1) ?? []) : (service.command ?? []);
+  const words = check ? (service.healthcheck?.test.slice(1) ?? []) : (command ?? service.command ?? []);
   const [program, ...args] = words.map((word) => word.replace('127.0.0.1:3000', `127.0.0.1:${port}`));
   const child = spawn(program === 'node' ? process.execPath : String(program), args, {
     cwd: projectFolder(),
