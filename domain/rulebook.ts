@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { calendarDate } from './calendar-date.js';
 import { programmeClockSchema } from './programme-clock.js';
+import { evaluationRulesSchema } from './rulebook/evaluation.js';
 import { labelRulesSchema } from './rulebook/label.js';
 import { countrySchema, type Nso, nsoSchema, timeZoneSchema } from './rulebook/nsos.js';
 import { periodsSchema } from './rulebook/periods.js';
@@ -45,6 +46,8 @@ export const rulebookSchema = z
     activeProjects: activeProjectsSchema,
     label: labelRulesSchema,
     periods: periodsSchema,
+    /** Rulebooks that were published before there were evaluation periods do not have it: then nobody is told or allocated anything. */
+    evaluation: evaluationRulesSchema.optional(),
     /** How often an application that waits for a period looks whether one has been published. */
     awaitingPeriodCheckDays: z.int().min(1).max(60),
     /** Over how many minutes after a deadline workflows freeze their applications; 0 in benches. */

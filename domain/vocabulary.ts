@@ -27,6 +27,10 @@ export const LABEL_STATUSES = ['submitted', 'frozen', 'evaluation', 'awarded', '
 /** Where one teacher's application for the National Quality Label stands (R-3.1.1). */
 export type LabelStatus = (typeof LABEL_STATUSES)[number];
 
+export const PERIOD_STATUSES = ['applications', 'frozen', 'evaluation', 'published'] as const;
+/** Where the evaluation period of one NSO stands. */
+export type PeriodStatus = (typeof PERIOD_STATUSES)[number];
+
 export const TASK_KINDS = ['councilApproval', 'nsoApproval', 'labelEvaluation', 'revision'] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 /** Kinds that somebody decides. A revision is done by its founders, with a resubmission. */
