@@ -5,6 +5,7 @@ import type {
   DecisionOutcome,
   LabelStatus,
   Language,
+  PeriodStatus,
   ProjectStatus,
   Role,
   SubjectKind,
@@ -230,10 +231,44 @@ export interface Tables {
     previous_hash: Buffer | null;
     hash: Buffer;
   };
+  evaluation_periods: {
+    nso_id: string;
+    period_id: string;
+    status: PeriodStatus;
+    timer: string | null;
+    timer_at: Timestamp | null;
+    digest_at: Timestamp | null;
+    escalated_at: Timestamp | null;
+    last_evaluator_id: string | null;
+    seq: Generated<number>;
+    cause: string;
+    updated_at: Timestamp;
+  };
+  period_steps: {
+    nso_id: string;
+    period_id: string;
+    cause: string;
+    seq: number;
+    answer: Json;
+    recorded_at: Timestamp;
+  };
+  period_results: {
+    nso_id: string;
+    period_id: string;
+    received: number;
+    awarded: number;
+    refused: number;
+    published_at: Timestamp;
+    cause: string;
+  };
+  task_allocations: { task_id: string; evaluator_id: string; allocated_at: Timestamp; cause: string };
   outbox: {
     mail_id: string;
     mail_key: string;
-    project_id: string;
+    /** Null for the mails of an evaluation period, which are about an NSO and a period. */
+    project_id: string | null;
+    nso_id: string | null;
+    period_id: string | null;
     application_id: string | null;
     task_id: string | null;
     template: string;

@@ -135,6 +135,42 @@ describe('which rows the api shows', () => {
     expect(one.after).toEqual([]);
   });
 
+  test('of evaluation periods the own NSO’s, and all to those who answer for the programme', async () => {
+    const periods = place.owner.selectFrom('periods').select('period_id').orderBy('position');
+    const { period_id } = await periods.executeTakeFirstOrThrow();
+    const now = new Date();
+    for (const nso_id of ['GR', 'FR']) {
+      const key = { nso_id, period_id, cause: 'seed' };
+      const { owner } = place;
+      await owner
+        .insertInto('evaluation_periods')
+        .values({ ...key, status: 'published', updated_at: now })
+        .execute();
+      await owner
+        .insertInto('period_steps')
+        .values({ ...key, seq: 1, answer: '{}', recorded_at: now })
+        .execute();
+      const none = { received: 0, awarded: 0, refused: 0, published_at: now };
+      await owner
+        .insertInto('period_results')
+        .values({ ...key, ...none })
+        .execute();
+    }
+    for (const table of ['evaluation_periods', 'period_steps', 'period_results']) {
+      const nsosSeenBy = (actor: Actor) =>
+        withActor(place.deps.records, actor, async (tx) => {
+          const { rows } = await sql<{ id: string }>`select nso_id as id from ${sql.table(table)} order by 1`.execute(
+            tx,
+          );
+          return rows.map(({ id }) => id);
+        });
+      expect(await nsosSeenBy(place.people.greekEvaluator.actor)).toEqual(['GR']);
+      expect(await nsosSeenBy(place.people.frenchAdministrator.actor)).toEqual(['FR']);
+      expect(await nsosSeenBy(place.people.greekFounder.actor)).toEqual([]);
+      expect(await nsosSeenBy(place.people.cssOfficer.actor)).toEqual(['FR', 'GR']);
+    }
+  });
+
   test('to the auditor and the worker every row', async () => {
     const all = [...greek.rows, ...french.rows];
 

@@ -47,6 +47,10 @@ describe('which rows each role writes', () => {
       label_applications: ['INSERT', 'UPDATE'],
       tasks: ['INSERT', 'UPDATE'],
       outbox: ['INSERT', 'UPDATE'],
+      evaluation_periods: ['INSERT', 'UPDATE'],
+      period_steps: ['INSERT'],
+      period_results: ['INSERT'],
+      task_allocations: ['INSERT'],
       project_nsos: ['INSERT'],
       project_versions: ['INSERT'],
       project_members: ['INSERT', 'UPDATE'],
@@ -104,7 +108,7 @@ describe('which rows each role writes', () => {
     const owned = (await allTables()).filter(
       (table) => WRITES.etwinning_worker?.[table] && !WRITES.etwinning_api?.[table],
     );
-    expect(owned).toHaveLength(12);
+    expect(owned).toHaveLength(16);
     for (const table of owned) {
       const attempts = [
         sql`delete from ${sql.table(table)}`,

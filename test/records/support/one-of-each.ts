@@ -59,6 +59,11 @@ export async function seedOneOfEach(
     const decisionId = await seedDecision(place, { projectId, taskId, kind, by: evaluatorId, ...ofLabel });
     note('tasks', 'task_id', taskId, level);
     note('task_assignments', 'task_id', taskId, level);
+    await owner
+      .insertInto('task_allocations')
+      .values({ task_id: taskId, evaluator_id: evaluatorId, allocated_at: new Date(), cause: 'seed' })
+      .execute();
+    note('task_allocations', 'task_id', taskId, level);
     note('decisions', 'decision_id', decisionId, level);
 
     await owner
