@@ -1,5 +1,5 @@
 // Sends one mail of the outbox: re-checks that it still holds, writes it, hands it over, and writes what became of it.
-import { compose } from '../mail/compose.js';
+import { compose, composePeriodMail, type MailMessage } from '../mail/compose.js';
 import type { MailConfig } from '../mail/config.js';
 import type { MailData, MailDecision, MailRules } from '../mail/mail-data.js';
 import { reasonToDrop } from '../mail/still-holds.js';
@@ -7,6 +7,7 @@ import type { MailTransport } from '../mail/transport.js';
 import type { Records } from '../records/database.js';
 import { type PlannedMail, readMailRules, readPlannedMail } from '../records/mail-facts.js';
 import { type ClaimedMail, type MailSettlement, settleMail } from '../records/outbox.js';
+import { readPlannedPeriodMail } from '../records/period/mail-facts.js';
 
 export interface SendMailDeps {
   records: Records;
@@ -26,9 +27,9 @@ export async function sendMail(deps: SendMailDeps, mail: ClaimedMail): Promise<M
 }
 
 async function attempt(deps: SendMailDeps, mail: ClaimedMail): Promise<MailSettlement> {
-  const { records, transport, config } = deps;
+  const { records, config } = deps;
   const planned = await readPlannedMail(records, mail.mailId);
-  if (!planned) return { status: 'failed', error: 'noSuchMail' };
+  if (!planned) return attemptPeriodMail(deps, mail);
   const reason = reasonToDrop({
     template: planned.template,
     recipientDisabled: planned.recipient.disabled,
@@ -37,11 +38,28 @@ async function attempt(deps: SendMailDeps, mail: ClaimedMail): Promise<MailSettl
     draftSubmitted: planned.draftSubmitted,
   });
   if (reason) return { status: 'dropped', error: reason };
+  const rules = await readMailRules(records, planned.rulebookId);
+  return handOver(deps, mail, () => compose(mailDataOf(planned, rules), config));
+}
+
+async function attemptPeriodMail(deps: SendMailDeps, mail: ClaimedMail): Promise<MailSettlement> {
+  const { records, config } = deps;
+  const planned = await readPlannedPeriodMail(records, mail.mailId);
+  if (!planned) return { status: 'failed', error: 'noSuchMail' };
+  if (planned.recipient.disabled) return { status: 'dropped', error: 'recipientDisabled' };
+  if (!planned.forRecipient) return { status: 'dropped', error: 'recipientNotConcerned' };
+  const rules = await readMailRules(records, planned.rulebookId);
+  return handOver(deps, mail, () => composePeriodMail({ ...planned, rules }, config));
+}
+
+async function handOver(
+  { transport, config }: SendMailDeps,
+  mail: ClaimedMail,
+  write: () => MailMessage,
+): Promise<MailSettlement> {
   // A worker that dies over a mail never settles it: such a mail must not be tried for ever.
   if (mail.attempts > config.maximumAttempts) return { status: 'failed', error: 'tooManyAttempts' };
-
-  const rules = await readMailRules(records, planned.rulebookId);
-  const message = composed(mailDataOf(planned, rules), config);
+  const message = written(write);
   if ('error' in message) return { status: 'failed', error: message.error };
   const result = await transport.send(message);
   if (result.kind === 'accepted') return { status: 'sent' };
@@ -59,9 +77,9 @@ export function retryInSeconds(
 }
 
 /** The name of an error says enough; its message might quote what a person wrote. */
-function composed(data: MailData, settings: SendMailDeps['config']) {
+function written(write: () => MailMessage): MailMessage | { error: string } {
   try {
-    return compose(data, settings);
+    return write();
   } catch (error) {
     return { error: `cannot be written: ${error instanceof Error ? error.name : 'unknown'}` };
   }

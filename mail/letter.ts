@@ -15,5 +15,5 @@ export interface Letter {
   subject: string;
   blocks: Block[];
   /** Which page the mail's one link shows. */
-  link: 'project' | 'task';
+  link: 'project' | 'task' | 'tasks';
 }

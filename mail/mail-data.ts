@@ -2,6 +2,7 @@
 import type { MailTemplate } from '../domain/consequence.js';
 import type { CouncilDecisionContent, EvaluationContent, NsoDecisionContent } from '../domain/decision-content.js';
 import type { LabelConclusion } from '../domain/label-outcome.js';
+import type { PeriodMailTemplate } from '../domain/period-mails.js';
 import type { LocalisedText } from '../domain/rulebook/source.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { AnswerValues } from '../domain/step.js';
@@ -27,6 +28,13 @@ export interface MailData {
   decision: MailDecision | null;
   application: { applicationId: string; receivedAt: Instant } | null;
   rules: MailRules;
+}
+
+/** All that a mail about an NSO's evaluation of a period may speak of. */
+export interface PeriodMailData extends Pick<MailData, 'mailKey' | 'facts' | 'plannedAt' | 'recipient' | 'rules'> {
+  template: PeriodMailTemplate;
+  nsoId: string;
+  periodId: string;
 }
 
 /** The part of the project's rulebook that mails need. `names` is null for a period that was published later. */

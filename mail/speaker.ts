@@ -27,7 +27,7 @@ export interface Speaker {
 }
 
 /** @param timeZone the zone in which the mail's deadlines are laid down */
-export function speakerFor(data: MailData, language: Language, timeZone: string): Speaker {
+export function speakerFor(data: Pick<MailData, 'rules' | 'recipient'>, language: Language, timeZone: string): Speaker {
   const { programmeClock: clock } = data.rules;
   const say = translator(language);
   const nsoOf = (id: string | null) => data.rules.nsos.find((nso) => nso.id === id);

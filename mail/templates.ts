@@ -1,6 +1,7 @@
 import type { MailTemplate } from '../domain/consequence.js';
+import type { PeriodMailTemplate } from '../domain/period-mails.js';
 import type { Letter } from './letter.js';
-import type { MailData } from './mail-data.js';
+import type { MailData, PeriodMailData } from './mail-data.js';
 import type { Speaker } from './speaker.js';
 import {
   labelAwaitsPeriod,
@@ -10,6 +11,13 @@ import {
   labelRolledOver,
 } from './templates/label.js';
 import { labelDecided } from './templates/label-decided.js';
+import {
+  evaluationOverdue,
+  evaluationsAllocated,
+  evaluatorDigest,
+  periodProgress,
+  periodPublished,
+} from './templates/period.js';
 import {
   completionReminder,
   councilRejected,
@@ -50,6 +58,17 @@ export const TEMPLATES: Record<MailTemplate, Template> = {
   labelDraftNotSubmitted,
   labelFrozen,
   labelDecided,
+};
+
+export type PeriodTemplate = (data: PeriodMailData, speaker: Speaker) => Letter;
+
+/** How the mails about an evaluation period are written. */
+export const PERIOD_TEMPLATES: Record<PeriodMailTemplate, PeriodTemplate> = {
+  evaluationsAllocated,
+  evaluatorDigest,
+  periodProgress,
+  evaluationOverdue,
+  periodPublished,
 };
 
 /** Mails about a task: their deadlines are in the time of the task's NSO, and they need the task to be open. */

@@ -5,6 +5,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { JOURNAL_EVENTS, MAIL_TEMPLATES } from '../../domain/consequence.js';
 import type { LabelApplicationErrorCode, LabelApplicationWarningCode } from '../../domain/label-application-check.js';
 import type { MalformedScore } from '../../domain/label-outcome.js';
+import { PERIOD_MAIL_TEMPLATES } from '../../domain/period-mails.js';
 import type { SubmissionWarningCode } from '../../domain/submission-check/warnings.js';
 import type { SubmissionErrorCode } from '../../domain/submission-check.js';
 import {
@@ -79,7 +80,10 @@ describe('the catalogues', () => {
       ...ROLES.map((role) => `role.${role}`),
       ...DECISION_OUTCOMES.map((outcome) => `decision.${outcome}`),
       ...JOURNAL_EVENTS.map((event) => `event.${event}`),
-      ...MAIL_TEMPLATES.flatMap((template) => [`mail.${template}.subject`, `mail.${template}.text`]),
+      ...[...MAIL_TEMPLATES, ...PERIOD_MAIL_TEMPLATES].flatMap((template) => [
+        `mail.${template}.subject`,
+        `mail.${template}.text`,
+      ]),
       findingKey('fieldMissing'),
     ];
     expect(needed.filter((key) => !catalogueOf(language).has(key))).toEqual([]);
