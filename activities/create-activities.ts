@@ -1,6 +1,8 @@
 // What a workflow asks of the world. Built from its dependencies, so that a test can build it from others.
+import type { PeriodStep, RecordedPeriodStep } from '../domain/period-step.js';
 import type { LabelState, ProjectState, RecordedStep, Step } from '../domain/step.js';
 import type { Records } from '../records/database.js';
+import { recordPeriodStep } from '../records/period/record-period-step.js';
 import { recordStep } from '../records/step/record-step.js';
 
 export interface ActivityDeps {
@@ -12,11 +14,14 @@ export interface Activities {
   recordProjectStep(step: Step): Promise<RecordedStep<ProjectState | null>>;
   /** The same for a label application's step. */
   recordLabelStep(step: Step): Promise<RecordedStep<LabelState | null>>;
+  /** The same for a step of an NSO's evaluation period. */
+  recordPeriodStep(step: PeriodStep): Promise<RecordedPeriodStep>;
 }
 
 export function createActivities({ records }: ActivityDeps): Activities {
   return {
     recordProjectStep: (step) => recordStep<ProjectState>(records, step),
     recordLabelStep: (step) => recordStep<LabelState>(records, step),
+    recordPeriodStep: (step) => recordPeriodStep(records, step),
   };
 }

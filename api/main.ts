@@ -6,6 +6,7 @@ import { connectClient } from '../temporal/connection.js';
 import type { Deps } from '../usecases/deps.js';
 import { startReconciler } from '../usecases/reconciler.js';
 import { Settlements } from '../usecases/settlements.js';
+import { startPeriodStarter } from '../usecases/start-periods.js';
 import { webPages } from '../web/plugin.js';
 import { buildApp } from './app.js';
 import { type ApiConfig, readConfig } from './config.js';
@@ -28,12 +29,13 @@ async function run(config: ApiConfig): Promise<void> {
   };
   const app = buildApp({ ...deps, config, isAccepting: () => accepting, pages });
   const reconciler = startReconciler(deps);
+  const periodStarter = startPeriodStarter(deps);
 
   const close = async (): Promise<void> => {
     accepting = false;
     await new Promise((resolve) => setTimeout(resolve, config.shutdownDelaySeconds * 1000));
     await app.close();
-    await reconciler.stop();
+    await Promise.all([reconciler.stop(), periodStarter.stop()]);
     await records.destroy();
     await temporal.close();
   };

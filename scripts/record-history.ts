@@ -1,6 +1,6 @@
 /**
  * `node dist/scripts/record-history.js [--overwrite]`: goes every way through the lifecycle on real servers and keeps the
- * histories of its workflows for this release, in test/replay/histories/<version>. What is there already stays, unless
+ * histories of its workflows for this release, in test/replay/histories/<version>. What is there already stays, and only what is missing is recorded, unless
  * `--overwrite` is given: a release's histories are what its running workflows look like, and never change after it.
  */
 import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { projectFolder } from '../local/project-folder.js';
 import { HISTORIES_FOLDER, withoutMachine } from '../test/replay/histories.js';
-import { goAllWays, RECORDINGS } from '../test/replay/scenarios.js';
+import { goAllWays, RECORDINGS, type Recording } from '../test/replay/scenarios.js';
 import startServices from '../test/support/jest-global-setup.js';
 import stopServices from '../test/support/jest-global-teardown.js';
 import { openLifecycle } from '../test/support/lifecycle.js';
@@ -20,16 +20,15 @@ const { version } = z.object({ version: z.string() }).parse(JSON.parse(packageFi
 const folder = path.join(HISTORIES_FOLDER, version);
 
 const there = await present(RECORDINGS.map((name) => path.join(folder, `${name}.json`)));
-if (there.length > 0 && !values.overwrite) {
-  process.stderr.write(
-    `${version} has its histories already, such as ${path.basename(there[0] ?? '')}: give --overwrite to record anew.\n`,
-  );
+const wanted = RECORDINGS.filter((name) => values.overwrite || !there.includes(path.join(folder, `${name}.json`)));
+if (wanted.length === 0) {
+  process.stderr.write(`${version} has its histories already: give --overwrite to record anew.\n`);
   process.exitCode = 1;
 } else {
-  await record();
+  await record(wanted);
 }
 
-async function record(): Promise<void> {
+async function record(names: readonly Recording[]): Promise<void> {
   await startServices();
   const life = await openLifecycle('recording').catch(async (error: unknown) => {
     await stopServices();
@@ -39,7 +38,7 @@ async function record(): Promise<void> {
     await life.startWorker();
     const workflowIds = await goAllWays(life);
     await mkdir(folder, { recursive: true });
-    for (const name of RECORDINGS) {
+    for (const name of names) {
       const history = await life.deps.temporal.workflow.getHandle(workflowIds[name]).fetchHistory();
       await writeFile(path.join(folder, `${name}.json`), withoutMachine(history));
       process.stdout.write(`${version}/${name}: ${history.events?.length ?? 0} events\n`);

@@ -1,5 +1,6 @@
 // The messages that the workflows understand, shared with those who send them.
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { PeriodState } from '../domain/period-step.js';
 import type { Command, LabelState, ProjectState, StepAnswer } from '../domain/step.js';
 import type { LabelStatus, ProjectStatus } from '../domain/vocabulary.js';
 
@@ -21,6 +22,7 @@ export const editApplicationUpdate = defineUpdate<UpdateAnswer, [Command]>('edit
 
 export const projectStateQuery = defineQuery<ProjectState | null>('state');
 export const labelStateQuery = defineQuery<LabelState | null>('state');
+export const periodStateQuery = defineQuery<PeriodState | null>('state');
 
 /** Failure types with which an Update is turned away; the first detail is the answer, or the reason's code. */
 export const REFUSED = 'refused';
@@ -33,4 +35,9 @@ export interface ProjectStart {
 export interface LabelStart {
   projectId: string;
   applicationId: string;
+}
+
+export interface PeriodStart {
+  nsoId: string;
+  periodId: string;
 }

@@ -1,12 +1,14 @@
 // The ways through the lifecycle whose histories are kept for every release, so that later workflow code can be held against them.
 import { sql } from 'kysely';
-import { labelWorkflowId, projectWorkflowId } from '../../temporal/names.js';
+import { labelWorkflowId, periodWorkflowId, projectWorkflowId } from '../../temporal/names.js';
 import { closeProject } from '../../usecases/close-project.js';
 import { completeProject } from '../../usecases/complete-project.js';
+import { startPeriodsOnce } from '../../usecases/start-periods.js';
 import { type Actions, actionsOf } from '../support/actions.js';
 import { APPROVE, COUNCIL_APPROVES, COUNCIL_REJECTS, evaluation, REJECT, RETURN } from '../support/contents.js';
 import { closeIn } from '../support/deadline.js';
 import type { Lifecycle } from '../support/lifecycle.js';
+import { allocatedBy, holders, periodRow } from '../support/periods.js';
 import { problemOf } from '../support/problem-of.js';
 import { passDeadline, publishRules } from '../support/rules.js';
 import { until } from '../support/until.js';
@@ -27,6 +29,7 @@ const SCENARIOS = {
   councilRevised,
   closed,
   lapsed,
+  evaluationPeriod,
 } satisfies Record<string, Scenario>;
 
 /** The recordings that a release has. */
@@ -42,6 +45,7 @@ export const RECORDINGS = [
   'council-revised',
   'closed',
   'lapsed',
+  'evaluation-period',
 ] as const;
 export type Recording = (typeof RECORDINGS)[number];
 
@@ -148,4 +152,33 @@ async function lapsed({ owner, deps }: Lifecycle, actions: Actions) {
   const workflowId = projectWorkflowId(projectId);
   await deps.temporal.workflow.getHandle(workflowId).result();
   return { lapsed: workflowId };
+}
+
+/** On a clock on which looks are seconds apart, an NSO's evaluation: one application is allocated, awarded and published. */
+async function evaluationPeriod(life: Lifecycle, actions: Actions) {
+  const { owner, deps, people } = life;
+  const rules = await publishRules(owner, { closesInMs: 50_000, ratio: FAST, change: allocatedBy('leastLoaded') });
+  const [periodId = ''] = rules.periodIds;
+  const projectId = await actions.activate({ rulebookId: rules.rulebookId });
+  await closeIn(owner, rules, 3_000);
+  await sql`update periods set evaluation_closes_at = closes_at + interval '1 hour' where period_id = ${periodId}`.execute(
+    owner,
+  );
+  await completeProject(deps, people.greekFounder.actor, `complete ${projectId}`, projectId, {
+    summary: 'All went well.',
+  });
+  await actions.apply('greekFounder', projectId);
+  await until('the period has begun', async () => {
+    await startPeriodsOnce(deps, { spreadMs: 0 });
+    return periodRow(life, 'GR', periodId);
+  });
+  const [holder] = await until('the application is allocated', async () => {
+    const held = await holders(life, 'GR', periodId);
+    return held[0] && held;
+  });
+  const evaluator = holder === 'greekEvaluator' ? 'greekEvaluator' : 'otherGreekEvaluator';
+  await actions.answer(evaluator, projectId, 'labelEvaluation', 'GR', evaluation());
+  const id = periodWorkflowId('GR', periodId);
+  await deps.temporal.workflow.getHandle(id).result();
+  return { 'evaluation-period': id };
 }

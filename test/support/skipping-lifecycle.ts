@@ -42,6 +42,10 @@ export async function openSkippingLifecycle(name: string): Promise<SkippingLifec
       await follow();
       return activities.recordLabelStep(step);
     },
+    recordPeriodStep: async (step) => {
+      await follow();
+      return activities.recordPeriodStep(step);
+    },
   });
 
   return {

@@ -8,6 +8,7 @@ import { runWorker } from '../../../worker/run-worker.js';
 const armed = process.env.KILL_AFTER_FILE ?? '';
 
 await runWorker(process.env, (activities: Activities) => ({
+  ...activities,
   recordProjectStep: async (step) => killAfter(step, await activities.recordProjectStep(step)),
   recordLabelStep: async (step) => killAfter(step, await activities.recordLabelStep(step)),
 }));
