@@ -75,3 +75,9 @@ export const rulebookIdSchema = z
   .string()
   .max(100, { abort: true })
   .regex(/^[a-z0-9][A-Za-z0-9-]*(~[0-9a-f-]{36})?$/);
+
+/** Id of a published period: its rulebook's and its own. In a path its slash is written as %2F. */
+export const periodIdSchema = z
+  .string()
+  .max(141, { abort: true })
+  .regex(/^[a-z0-9][A-Za-z0-9-]*(~[0-9a-f-]{36})?\/[a-z0-9][A-Za-z0-9-]*$/);

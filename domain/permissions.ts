@@ -172,6 +172,12 @@ export function mayImportForAll(actor: Actor): boolean {
   return holds(actor, 'systemAdministrator');
 }
 
+/** How an NSO's evaluation of a period goes is for its evaluators and administrators, and for who answers for the programme. */
+export function maySeePeriodProgress(actor: Actor): Verdict {
+  const atAnNso = holds(actor, 'evaluator') || holds(actor, 'nsoAdministrator');
+  return atAnNso || actor.seesAll ? ALLOWED : forbid('notYourRole');
+}
+
 /** Giving another person's task back to its group is for the NSO's administrators. */
 export function mayReleaseForAnother(actor: Actor, task: Pick<TaskForPermission, 'nsoId'>): Verdict {
   const administers = actor.grants.some((grant) => grant.role === 'nsoAdministrator' && grant.nsoId === task.nsoId);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localisedTextSchema } from '../../domain/rulebook/source.js';
 import { rulebookSchema } from '../../domain/rulebook.js';
+import { PERIOD_STATUSES } from '../../domain/vocabulary.js';
 import { instant, kept } from '../route-schema.js';
 
 const day = z.string().meta({ format: 'date' });
@@ -30,3 +31,27 @@ export const periodSchema = z
     rule: z.string(),
   })
   .meta({ id: 'Period' });
+
+const count = z.int().min(0);
+
+/** How far one NSO is with the applications of a period. */
+export const periodProgressSchema = z
+  .object({
+    nsoId: z.string(),
+    status: z.enum(PERIOD_STATUSES).nullable().describe('Null while nobody at the NSO works with the product'),
+    progress: z.object({
+      received: count.describe('All applications of the period'),
+      submitted: count.describe('Still open for edits (R-3.1.4)'),
+      frozen: count,
+      inEvaluation: count,
+      awarded: count,
+      refused: count,
+      overdue: count.describe('Evaluations that are open after their due date'),
+      unclaimed: count.describe('Open evaluations that nobody holds'),
+    }),
+    results: z
+      .object({ received: count, awarded: count, refused: count, publishedAt: instant })
+      .nullable()
+      .describe('Null until everything is decided'),
+  })
+  .meta({ id: 'PeriodProgress' });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { programmeClockSchema } from '../../domain/programme-clock.js';
 import { listPeriods } from '../../usecases/list-periods.js';
+import { readPeriodProgress } from '../../usecases/read-period-progress.js';
 import { readRulebook } from '../../usecases/read-rulebook.js';
 import { startRehearsal } from '../../usecases/start-rehearsal.js';
-import { periodSchema, rulebookAnswerSchema } from '../answers/programme.js';
+import { periodProgressSchema, periodSchema, rulebookAnswerSchema } from '../answers/programme.js';
 import { actorOf } from '../bearer.js';
-import { answers, operation, rulebookIdSchema } from '../route-schema.js';
+import { answers, operation, periodIdSchema, rulebookIdSchema } from '../route-schema.js';
 import type { Routes } from './index.js';
 
 const rulebookParams = z.strictObject({ rulebookId: rulebookIdSchema });
@@ -45,6 +46,18 @@ export const programmeRoutes: Routes = async (app, { deps }) => {
       },
     },
     async (request) => ({ items: await listPeriods(deps, actorOf(request), request.query) }),
+  );
+
+  app.get(
+    '/periods/:periodId/progress',
+    {
+      schema: {
+        ...operation('readPeriodProgress', 'programme', 'How far the NSOs are with the applications of a period'),
+        params: z.strictObject({ periodId: periodIdSchema }),
+        response: answers({ 200: z.object({ items: z.array(periodProgressSchema) }) }, 'notFound', 'notYourRole'),
+      },
+    },
+    async (request) => ({ items: await readPeriodProgress(deps, actorOf(request), request.params.periodId) }),
   );
 
   app.post(
