@@ -8,7 +8,7 @@ import { type NewCommand, type TakenIn, takeIn } from '../../records/intake.js';
 import type { Lifecycle } from './lifecycle.js';
 
 type Wanted = Pick<NewCommand, 'kind' | 'subject' | 'projectId' | 'content'> &
-  Partial<Pick<NewCommand, 'subjectId' | 'taskId' | 'outcome' | 'periodId'>>;
+  Partial<Pick<NewCommand, 'subjectId' | 'applicantId' | 'taskId' | 'outcome' | 'periodId'>>;
 
 /**
  * Takes a command in.

@@ -1,9 +1,9 @@
 // An evaluation period from its publication to its results, with weeks that pass in milliseconds.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Activities } from '../../activities/create-activities.js';
-import type { RecordedPeriodStep } from '../../domain/period-step.js';
+import type { PeriodState, RecordedPeriodStep } from '../../domain/period-step.js';
 import type { AllocationPolicy } from '../../domain/rulebook/evaluation.js';
-import { periodWorkflowId } from '../../temporal/names.js';
+import { PERIOD_WORKFLOW, periodWorkflowId, TASK_QUEUE } from '../../temporal/names.js';
 import { claimTask } from '../../usecases/claim-task.js';
 import { releaseTask } from '../../usecases/release-task.js';
 import { startPeriodsOnce } from '../../usecases/start-periods.js';
@@ -186,6 +186,26 @@ describe('given an evaluation that was allocated', () => {
     expect(told.reduce((sum, { facts }) => sum + Number((facts as { count: number }).count), 0)).toBe(3);
     for (const projectId of greek.projectIds) await score(projectId, 4);
   });
+});
+
+test('given a run that ended in the middle of a period, when another begins, then it goes on where the records say that the period stands', async () => {
+  const greek = await period('leastLoaded', 1);
+  await skipPastLook(greek.place, 1);
+  const before = await greek.row();
+  await greek.handle.terminate('as a long run ends before it continues as new');
+  const { temporal } = life.deps;
+  const another = await temporal.workflow.start(PERIOD_WORKFLOW, {
+    workflowId: greek.handle.workflowId,
+    taskQueue: TASK_QUEUE,
+    args: [{ nsoId: 'GR', periodId: greek.periodId }],
+  });
+
+  const state = await until('it has begun', () => another.query<PeriodState | null>('state'));
+  const timer = { timer: before?.timer, at: before?.timer_at?.toISOString() };
+  expect(state).toEqual({ seq: before?.seq, status: 'evaluation', nextTimer: timer, ended: false });
+  await score(greek.projectIds[0] ?? '', 4);
+  await skip(7 * HOUR_MS);
+  expect(await another.result()).toBe('published');
 });
 
 test('R-1.4.f given an evaluator who takes part in the project, when its applications are allocated, then they go to others only', async () => {
