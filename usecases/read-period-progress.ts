@@ -4,6 +4,8 @@ import { type NsoProgress, periodExists, selectProgress } from '../records/perio
 import type { Deps } from './deps.js';
 import { demand, Problem } from './problem.js';
 
+export type { NsoProgress } from '../records/period/progress.js';
+
 /**
  * How far the actor's NSOs are with the applications of a period; for those who answer for the programme, all NSOs that
  * have any.

@@ -8,6 +8,7 @@ import { Problem } from '../usecases/problem.js';
 import { demandIds, refuseForeignForms } from './guard.js';
 import { sendProblemPage } from './pages/problem.js';
 import { labelRoutes } from './routes/labels.js';
+import { periodRoutes } from './routes/periods.js';
 import { projectDraftRoutes } from './routes/project-drafts.js';
 import { projectRevisionRoutes } from './routes/project-revision.js';
 import { projectRoutes } from './routes/projects.js';
@@ -82,6 +83,7 @@ export async function webPages(app: FastifyInstance, options: PagesOptions): Pro
     projectDraftRoutes(scope, pages);
     projectRevisionRoutes(scope, pages);
     labelRoutes(scope, pages);
+    periodRoutes(scope, pages);
   });
 }
 

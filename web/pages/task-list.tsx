@@ -1,4 +1,4 @@
-import { mayWorkOnTask } from '../../domain/permissions.js';
+import { maySeePeriodProgress, mayWorkOnTask } from '../../domain/permissions.js';
 import { isMessageKey } from '../../messages/translate.js';
 import type { TaskListName, TaskSummary } from '../../usecases/list-tasks.js';
 import type { RulebookWords } from '../rulebook-words.js';
@@ -27,6 +27,11 @@ export function TaskListPage({ viewer, list, tasks, nextCursor }: TaskListProps)
           </a>
         ))}
       </nav>
+      {maySeePeriodProgress(viewer.session.actor).allowed && (
+        <p>
+          <a href="/periods">{t('pages.progress')}</a>
+        </p>
+      )}
       {tasks.length === 0 ? <p>{t('pages.noTasks')}</p> : <TaskTable viewer={viewer} tasks={tasks} list={list} />}
       {nextCursor && (
         <p>
