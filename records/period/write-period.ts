@@ -84,7 +84,8 @@ export async function writePeriod(
     cause,
     updated_at: now,
   };
-  const written = [
+  const result = results && { nso_id, period_id, ...results, published_at: now, cause };
+  await Promise.all([
     tx
       .updateTable('evaluation_periods')
       .set(row)
@@ -95,11 +96,7 @@ export async function writePeriod(
       .insertInto('period_steps')
       .values({ nso_id, period_id, cause, seq, answer: JSON.stringify(answer), recorded_at: now })
       .execute(),
-  ];
-  if (results) {
-    const result = { nso_id, period_id, ...results, published_at: now, cause };
-    written.push(tx.insertInto('period_results').values(result).execute() as never);
-  }
-  await Promise.all(written);
+    result && tx.insertInto('period_results').values(result).execute(),
+  ]);
   return { seq, status, nextTimer, ended: status === 'published' };
 }
