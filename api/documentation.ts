@@ -37,7 +37,9 @@ export const documentation = fp(async (app: FastifyInstance, { publicUrl }: { pu
         version: '1.0.0',
         description:
           'Projects, their approval, and the National Quality Label. Commands carry an Idempotency-Key; every refusal is a ' +
-          'problem (RFC 9457) with a stable code, the rule of the circular that decided it and a sentence for people.',
+          'problem (RFC 9457) with a stable code, the rule of the circular that decided it and a sentence for people. ' +
+          'An edit names the version from which it was made: If-Match with the ETag that was read (428 without, 412 with ' +
+          'both versions when there is a newer one); the content that is there already makes no new version.',
         license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
       },
       servers: [{ url: publicUrl }],

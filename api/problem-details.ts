@@ -8,9 +8,21 @@ import type { Language } from '../domain/vocabulary.js';
 import { withInstants } from '../messages/instants.js';
 import { isMessageKey, type MessageKey, translator } from '../messages/translate.js';
 import { type FieldProblem, PROBLEM_CODES, PROBLEM_STATUS, Problem, type ProblemCode } from '../usecases/problem.js';
+import { type GivenVersion, VersionConflict } from '../usecases/version-conflict.js';
 import { acceptedLanguage } from './accept-language.js';
+import { etagOf } from './version.js';
 
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+const givenVersion = z.object({
+  etag: z.string().describe('Name it in If-Match to save over this version'),
+  version: z.int(),
+  content: z.record(z.string(), z.unknown()),
+});
+const storedVersion = givenVersion.extend({
+  savedAt: z.iso.datetime(),
+  savedBy: z.string().describe('Name of whoever saved it'),
+});
 
 export const problemDetailsSchema = z
   .object({
@@ -33,6 +45,10 @@ export const problemDetailsSchema = z
       )
       .exactOptional()
       .describe('Places in the input that are wrong'),
+    versions: z
+      .object({ yours: givenVersion, stored: storedVersion })
+      .exactOptional()
+      .describe('Of versionConflict: what you sent, and what is stored'),
     instance: z.string().describe('This occurrence; name it when you ask for help'),
   })
   .meta({ id: 'Problem' });
@@ -110,8 +126,17 @@ function problemDetails(publicUrl: string, problem: Problem, language: Language,
     rule: problem.rule,
     values: problem.values,
     ...(fields.length > 0 ? { fields } : {}),
+    ...(problem instanceof VersionConflict ? { versions: versionsOf(problem) } : {}),
     instance: `urn:uuid:${requestId}`,
   };
+}
+
+function versionsOf({ yours, stored }: VersionConflict): NonNullable<ProblemDetails['versions']> {
+  const told = ({ version, content }: GivenVersion) => {
+    return { etag: etagOf(version), version: version.number, content: { ...content } };
+  };
+  const { savedAt, savedBy } = stored;
+  return { yours: told(yours), stored: { ...told(stored), savedAt, savedBy } };
 }
 
 function withSentence(language: Language, field: FieldProblem) {

@@ -12,12 +12,15 @@ export interface StoredProjectDraft {
   content: ProjectContent;
   version: number;
   updatedAt: Instant;
+  /** Name of whoever saved this version. */
+  savedBy: string;
   submittedAt: Instant | null;
 }
 
 const COLUMNS =
   sql.raw(`project_id as "projectId", rulebook_id as "rulebookId", owner_id as "ownerId", content, version,
-  iso(updated_at) as "updatedAt", iso(submitted_at) as "submittedAt"`);
+  iso(updated_at) as "updatedAt", iso(submitted_at) as "submittedAt",
+  (select display_name from users where user_id = coalesce(saved_by, owner_id)) as "savedBy"`);
 
 /** Writes a new draft and makes those whom it names its members, as far as they are registered (R-1.p0, R-1.p2). */
 export async function insertProjectDraft(
@@ -46,7 +49,8 @@ export async function insertProjectDraft(
 }
 
 /**
- * Replaces a draft's content and its members, if nobody else did since `version` and it is not submitted.
+ * Replaces a draft's content and its members, if nobody else did since `version` and it is not submitted. The content that
+ * is there already makes no new version, from whichever it was made: saved again and again, or after a lost answer.
  * One statement: the policies judge who edits by the founders before it, also where it changes the founders.
  * @returns null when nothing was changed: no such draft, another version, submitted, or not this person's to edit
  */
@@ -57,8 +61,9 @@ export async function updateProjectDraft(
   const { projectId, content, version } = draft;
   const { rows } = await sql<StoredProjectDraft>`
     with edited as (
-      update drafts set content = ${JSON.stringify(content)}, version = version + 1, updated_at = records_clock()
-      where draft_id = ${projectId} and kind = 'project' and version = ${version} and submitted_at is null
+      update drafts set ${newVersion(content)}
+      where draft_id = ${projectId} and kind = 'project' and submitted_at is null
+        and (version = ${version} or content = ${JSON.stringify(content)}::jsonb)
       returning ${COLUMNS}
     ), named as (
       select m.* from edited, ${registeredMembers(content)} m
@@ -99,6 +104,15 @@ export async function insertLabelDraft(
     from projects p where p.project_id = ${projectId}
     on conflict on constraint drafts_one_label do nothing`.execute(tx);
   return numAffectedRows === 1n;
+}
+
+/** What a save sets: the same content again is no new version, and nobody else's. */
+export function newVersion(content: object) {
+  const same = sql`content = ${JSON.stringify(content)}::jsonb`;
+  return sql`content = ${JSON.stringify(content)}::jsonb,
+    version = case when ${same} then version else version + 1 end,
+    updated_at = case when ${same} then updated_at else records_clock() end,
+    saved_by = case when ${same} then saved_by else actor_id() end`;
 }
 
 /** A teacher or school that is not registered cannot be a member; checkSubmission tells of it. */

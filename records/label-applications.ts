@@ -18,6 +18,9 @@ export interface StoredApplication {
   rolledOverFrom: string | null;
   rolledOverWhy: AnswerValues | null;
   version: number;
+  savedAt: Instant;
+  /** Name of whoever saved this version. */
+  savedBy: string;
   content: LabelContent;
   /** Judged by the database's clock: the deadline, not a timer, ends it. */
   editable: boolean;
@@ -31,12 +34,19 @@ export interface StoredApplication {
   } | null;
 }
 
+/** Who sent the command that made the version `v`; null once its intake row is erased. Written so that intake's key is used. */
+const SENDER = sql`(select i.actor_id from intake i
+      where i.command_id = case when v.cause ~ '^command/[0-9a-f-]{36}$' then substr(v.cause, 9)::uuid end)`;
+
 const APPLICATION = sql`
   select d.draft_id as "applicationId", d.project_id as "projectId", p.title as "projectTitle", d.rulebook_id as "rulebookId",
     d.teacher_id as "teacherId", coalesce(l.status, 'draft') as "status", l.period_id as "periodId",
     iso(coalesce(e.closes_at, l.closes_at)) as "closesAt", iso(l.received_at) as "receivedAt",
     l.rolled_over_from as "rolledOverFrom", l.rolled_over_why as "rolledOverWhy",
     coalesce(l.current_version, d.version) as "version", coalesce(v.content, d.content) as "content",
+    iso(coalesce(v.received_at, d.updated_at)) as "savedAt",
+    (select u.display_name from users u where u.user_id = case when v.version is null then coalesce(d.saved_by, d.owner_id)
+      else coalesce(${SENDER}, d.owner_id) end) as "savedBy",
     coalesce(l.status in ('submitted', 'awaitingPeriod') and (e.closes_at is null or e.closes_at > records_clock()),
              d.submitted_at is null) as "editable",
     case when c.decision_id is not null then json_build_object('outcome', c.outcome, 'decidedAt', iso(c.decided_at),
@@ -73,6 +83,26 @@ export async function findOwnApplication(
     from drafts d left join label_applications l on l.application_id = d.draft_id
     where d.project_id = ${projectId} and d.teacher_id = ${teacherId} and d.kind = 'label'`.execute(db);
   return rows[0] ?? null;
+}
+
+export interface SubmittedVersion {
+  version: number;
+  receivedAt: Instant;
+  /** Name of whoever sent it. */
+  sentBy: string;
+  /** The one that counts: the last that was received before the deadline (R-3.1.4). */
+  isFrozen: boolean;
+}
+
+/** The versions of a submitted application, newest first; none while it is a draft. */
+export async function selectVersions(db: Kysely<Tables>, applicationId: string): Promise<SubmittedVersion[]> {
+  const { rows } = await sql<SubmittedVersion>`
+    select v.version, iso(v.received_at) as "receivedAt",
+      (select u.display_name from users u where u.user_id = coalesce(${SENDER}, t.user_id)) as "sentBy",
+      l.frozen_version is not distinct from v.version as "isFrozen"
+    from label_application_versions v join label_applications l using (application_id) join teachers t using (teacher_id)
+    where v.application_id = ${applicationId} order by v.version desc`.execute(db);
+  return rows;
 }
 
 export interface EvaluatedApplication {

@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { LabelContent } from '../domain/label-content.js';
 import type { Instant, LabelStatus, ProjectStatus } from '../domain/vocabulary.js';
+import { newVersion } from './drafts.js';
 import type { Tables } from './tables.js';
 
 export interface HeldApplication {
@@ -28,15 +29,19 @@ export async function findHeldApplication(db: Kysely<Tables>, applicationId: str
   return rows[0] ?? null;
 }
 
-/** Saves a label draft. @returns its version, or null when it is submitted or not there. */
+/**
+ * Saves a label draft. The content that is there already makes no new version.
+ * @returns its version, or null when another one than `version` is there, or when it is submitted or not there
+ */
 export async function saveLabelDraft(
   db: Kysely<Tables>,
-  applicationId: string,
-  content: LabelContent,
+  draft: { applicationId: string; content: LabelContent; version: number },
 ): Promise<{ version: number; updatedAt: Instant } | null> {
+  const { applicationId, content, version } = draft;
   const { rows } = await sql<{ version: number; updatedAt: Instant }>`
-    update drafts set content = ${JSON.stringify(content)}, version = version + 1, updated_at = records_clock()
+    update drafts set ${newVersion(content)}
     where draft_id = ${applicationId} and kind = 'label' and submitted_at is null
+      and (version = ${version} or content = ${JSON.stringify(content)}::jsonb)
     returning version, iso(updated_at) as "updatedAt"`.execute(db);
   return rows[0] ?? null;
 }

@@ -84,6 +84,7 @@ export interface Tables {
     updated_at: GeneratedTimestamp;
     imported_as: Generated<string | null>;
     submitted_at: Timestamp | null;
+    saved_by: Generated<string | null>;
   };
   intake: {
     command_id: string;

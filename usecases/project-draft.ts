@@ -13,12 +13,22 @@ export interface ProjectDraft {
   /** Goes up with every save; an edit names the version that it was made from. */
   version: number;
   updatedAt: Instant;
+  /** Name of whoever saved this version. */
+  savedBy: string;
   check: SubmissionCheck;
 }
 
 export function projectDraftView(draft: StoredProjectDraft, rulebook: Rulebook, facts: SubmissionFacts): ProjectDraft {
-  const { projectId, rulebookId, content, version, updatedAt } = draft;
-  return { projectId, rulebookId, content, version, updatedAt, check: checkSubmission(rulebook, content, facts) };
+  const { projectId, rulebookId, content, version, updatedAt, savedBy } = draft;
+  return {
+    projectId,
+    rulebookId,
+    content,
+    version,
+    updatedAt,
+    savedBy,
+    check: checkSubmission(rulebook, content, facts),
+  };
 }
 
 /** Who would submit: whoever writes the draft, or for other readers its first founder (R-1.4.e). */

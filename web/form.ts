@@ -1,4 +1,5 @@
 // What a form sent: as the object that the schemas of the JSON routes know, and as texts to show again.
+import { type Version, versionOfTag } from '../domain/version.js';
 import type { FieldProblem } from '../usecases/problem.js';
 import { Problem } from '../usecases/problem.js';
 
@@ -9,6 +10,8 @@ type Tree = { [key: string]: Tree | string | boolean | number };
 export interface FormState {
   values: Readonly<Record<string, string>>;
   fields: readonly FieldProblem[];
+  /** After a conflict: the values of the version that is stored, to stand beside those that were sent. */
+  stored?: Readonly<Record<string, string>>;
   /** Why it was not taken, where no field of it is wrong. */
   problem?: Problem;
 }
@@ -27,6 +30,13 @@ export function enteredIn(body: FormBody | undefined): Record<string, string> {
 /** A checkbox sends its "no" from a hidden field before its "yes": the last one counts. */
 function lastOf(given: string | string[] | undefined): string {
   return (Array.isArray(given) ? given.at(-1) : given) ?? '';
+}
+
+/** The version from which the form was made. @throws Problem `versionMissing` */
+export function versionIn(body: FormBody | undefined): Version {
+  const version = versionOfTag(lastOf(body?.version));
+  if (version === null) throw new Problem('versionMissing');
+  return version;
 }
 
 /** The idempotency key that the form was made with: sent twice, it is carried out once. @throws Problem `malformed` */

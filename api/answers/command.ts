@@ -8,7 +8,7 @@ import { answerValues, instant } from '../route-schema.js';
 
 const commandId = z.uuid();
 
-const appliedSchema = z
+export const appliedSchema = z
   .object({
     kind: z.literal('applied'),
     commandId,

@@ -27,9 +27,29 @@ export const labelApplicationSchema = z
       .nullable()
       .describe('Why it belongs to a later period than the one that it missed'),
     version: z.int(),
+    savedAt: instant,
+    savedBy: z.string().describe('Name of whoever saved this version'),
     content: kept(labelContentSchema),
     editable: z.boolean(),
     outcome: outcomeSchema.nullable().describe('Once it is decided'),
     check: z.object({ errors: z.array(findingSchema), warnings: z.array(findingSchema) }),
   })
   .meta({ id: 'LabelApplication' });
+
+export const applicationVersionsSchema = z
+  .object({
+    items: z.array(
+      z.object({
+        version: z.int(),
+        receivedAt: instant,
+        sentBy: z.string().describe('Name of whoever sent it'),
+        isFrozen: z.boolean().describe('The one that counts: the last received before the deadline (R-3.1.4)'),
+      }),
+    ),
+  })
+  .meta({ id: 'LabelApplicationVersions' });
+
+/** An edit that needed no command: of a draft, or with the content that was there already. */
+export const savedSchema = z
+  .object({ kind: z.literal('saved'), version: z.int(), savedAt: instant })
+  .meta({ id: 'SavedLabelApplication' });

@@ -10,6 +10,7 @@ export const projectDraftSchema = z
     content: kept(projectContentSchema),
     version: z.int(),
     updatedAt: instant,
+    savedBy: z.string().describe('Name of whoever saved this version'),
     check: z
       .object({
         errors: z.array(findingSchema).describe('What refuses the submission'),

@@ -41,10 +41,19 @@ export class Api {
       ...(content === undefined ? {} : { body: JSON.stringify(content) }),
     });
     const body: unknown = await answer.json().catch(() => undefined);
-    if (answer.ok) return { status: answer.status, body, location: answer.headers.get('location') };
+    if (answer.ok) {
+      const { headers } = answer;
+      return { status: answer.status, body, location: headers.get('location'), etag: headers.get('etag') };
+    }
     if (!isProblem(body))
       throw new StoryProblem(`${method} ${path} was answered with ${answer.status} and no problem.`);
     throw new Refusal(`${method} ${path}`, body);
+  }
+
+  /** The header that says: this edit is made from the version that is there now. */
+  async ifMatch(path: string): Promise<Record<string, string>> {
+    const { etag } = await this.send('GET', path);
+    return { 'if-match': etag ?? '' };
   }
 
   /**
@@ -53,7 +62,8 @@ export class Api {
    * @throws {Refusal} for every no
    */
   async command(path: string, content?: unknown, key: string = randomUUID(), method = 'POST'): Promise<Applied> {
-    const once = () => this.send(method, path, content, { 'idempotency-key': key });
+    const version = method === 'PUT' ? await this.ifMatch(path) : {};
+    const once = () => this.send(method, path, content, { 'idempotency-key': key, ...version });
     const first = (await once()).body as CommandResult;
     if (first.kind === 'applied') return first;
     const again = async () => {

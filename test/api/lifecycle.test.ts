@@ -28,10 +28,12 @@ describe('a draft', () => {
     const projectId = await people.draft();
     const url = `/api/projects/${projectId}/draft`;
     const content = europeanProject(api.lifecycle, 'Second');
-    const { version } = good(await people.get('greekFounder', url));
-    good(await people.put('frenchFounder', url, { content, version }));
+    const read = await people.get('greekFounder', url);
+    const { etag } = read.headers;
+    const { version } = good(read);
+    good(await people.put('frenchFounder', url, { content: { ...content, goals: 'Written first.' } }, String(etag)));
 
-    const late = await people.put('greekFounder', url, { content, version });
+    const late = await people.put('greekFounder', url, { content }, String(etag));
 
     expect([late.statusCode, late.json().code]).toEqual([412, 'versionConflict']);
     expect(good(await people.get('greekFounder', url)).version).toBe(version + 1);

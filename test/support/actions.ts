@@ -10,6 +10,8 @@ import { createLabelDraft } from '../../usecases/create-label-draft.js';
 import { createProjectDraft } from '../../usecases/create-project-draft.js';
 import { decideTask } from '../../usecases/decide-task.js';
 import { editLabelApplication } from '../../usecases/edit-label-application.js';
+import { versionOf } from '../../usecases/label-application-view.js';
+import { readLabelApplication } from '../../usecases/read-label-application.js';
 import { resubmitProject } from '../../usecases/resubmit-project.js';
 import { submitProject } from '../../usecases/submit-project.js';
 import { withdrawProject } from '../../usecases/withdraw-project.js';
@@ -100,8 +102,11 @@ export function actionsOf(life: Lifecycle) {
     return { applicationId, result: await applyFor(person, applicationId) };
   }
 
-  const edit = (person: PersonName, applicationId: string, text: string, key: string = randomUUID()) =>
-    editLabelApplication(deps, actor(person), key, applicationId, application(text));
+  /** From the version that is there. */
+  async function edit(person: PersonName, applicationId: string, text: string, key: string = randomUUID()) {
+    const version = versionOf(await readLabelApplication(deps, actor(person), applicationId));
+    return editLabelApplication(deps, actor(person), key, applicationId, { content: application(text), version });
+  }
 
   const withdraw = (person: PersonName, projectId: string) =>
     withdrawProject(deps, actor(person), randomUUID(), projectId, { reason: 'The partner school has closed.' });

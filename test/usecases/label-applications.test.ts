@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { v7 as uuidv7 } from 'uuid';
 import { createLabelDraft } from '../../usecases/create-label-draft.js';
 import { editLabelApplication } from '../../usecases/edit-label-application.js';
+import { listApplicationVersions } from '../../usecases/list-application-versions.js';
 import { listLabelApplications } from '../../usecases/list-label-applications.js';
 import { readLabelApplication } from '../../usecases/read-label-application.js';
 import { application } from '../support/contents.js';
@@ -23,6 +24,10 @@ afterAll(() => place?.close());
 
 const as = (name: PersonName) => place.people[name].actor;
 const begin = (name: PersonName, id = projectId) => createLabelDraft(place.deps, as(name), id, application());
+
+const FIRST = { stage: 'draft', number: 1 } as const;
+const edit = (name: PersonName, id: string, text: string) =>
+  editLabelApplication(place.deps, as(name), 'key-1', id, { content: application(text), version: FIRST });
 
 describe('when an application is begun', () => {
   test('then it is a draft of the teacher’s own, editable, with what is still missing', async () => {
@@ -107,12 +112,33 @@ describe('given two members’ drafts for one project', () => {
   });
 
   test('each edits his or her own alone, at once and without a workflow', async () => {
-    const saved = await editLabelApplication(place.deps, as('greekFounder'), 'key-1', greek, application('Better.'));
-    const foreign = editLabelApplication(place.deps, as('frenchFounder'), 'key-1', greek, application('Mine.'));
+    const saved = await edit('greekFounder', greek, 'Better.');
+    const foreign = edit('frenchFounder', greek, 'Mine.');
 
-    expect(saved).toMatchObject({ kind: 'applied', outcome: 'draftSaved', values: { version: 2 } });
+    expect(saved).toMatchObject({ kind: 'saved', version: { stage: 'draft', number: 2 } });
     expect(await problemOf(foreign)).toMatchObject({ code: 'notFound' });
     const read = await readLabelApplication(place.deps, as('greekFounder'), greek);
     expect(read).toMatchObject({ version: 2, content: { selfAssessment: [{ text: 'Better.' }, {}, {}, {}, {}] } });
+  });
+
+  test('an edit from an older version changes nothing and shows both; the same content again is no new version', async () => {
+    await edit('greekFounder', greek, 'Kept.');
+    const again = await edit('greekFounder', greek, 'Kept.');
+    const late = edit('greekFounder', greek, 'Late.');
+
+    expect(again).toMatchObject({ kind: 'saved', version: { stage: 'draft', number: 2 } });
+    await expect(late).rejects.toMatchObject({
+      code: 'versionConflict',
+      yours: { version: FIRST, content: application('Late.') },
+      stored: { version: { stage: 'draft', number: 2 }, content: application('Kept.'), savedBy: 'greekFounder' },
+    });
+    expect(await readLabelApplication(place.deps, as('greekFounder'), greek)).toMatchObject({ version: 2 });
+  });
+
+  test('has no versions to list before it is submitted, and none at all for others', async () => {
+    expect(await listApplicationVersions(place.deps, as('greekFounder'), greek)).toEqual([]);
+    expect(await problemOf(listApplicationVersions(place.deps, as('frenchFounder'), greek))).toMatchObject({
+      code: 'notFound',
+    });
   });
 });

@@ -14,6 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => place?.close());
 
+const FIRST = { stage: 'draft', number: 1 } as const;
 const as = (name: PersonName) => place.people[name].actor;
 const begin = (content: ProjectContent = europeanProject(place), by: PersonName = 'greekFounder') =>
   createProjectDraft(place.deps, as(by), { content });
@@ -98,7 +99,10 @@ describe('when a draft is edited', () => {
     const { projectId, content } = await begin();
     const changed = withPartner({ ...content, title: 'Rivers and seas' });
 
-    const edited = await editProjectDraft(place.deps, as('greekFounder'), projectId, { content: changed, version: 1 });
+    const edited = await editProjectDraft(place.deps, as('greekFounder'), projectId, {
+      content: changed,
+      version: FIRST,
+    });
 
     expect(edited).toMatchObject({ version: 2, content: { title: 'Rivers and seas' } });
     expect(await readProjectDraft(place.deps, as('italianTeacher'), projectId)).toMatchObject({ version: 2 });
@@ -114,7 +118,7 @@ describe('when a draft is edited', () => {
       roleText: 'Draws the map.',
     };
 
-    const handed = { content: { ...content, founders: [greek, italian] } satisfies ProjectContent, version: 1 };
+    const handed = { content: { ...content, founders: [greek, italian] } satisfies ProjectContent, version: FIRST };
     await editProjectDraft(place.deps, as('frenchFounder'), projectId, handed);
 
     expect((await membersOf(projectId)).map(([teacherId]) => teacherId).sort()).toEqual(
@@ -127,13 +131,34 @@ describe('when a draft is edited', () => {
 
   test('from a version that is not the newest, then nothing is changed and the newest is named', async () => {
     const { projectId, content } = await begin();
-    await editProjectDraft(place.deps, as('greekFounder'), projectId, { content, version: 1 });
+    const first = { content: { ...content, title: 'Kept' }, version: FIRST };
+    const { updatedAt } = await editProjectDraft(place.deps, as('greekFounder'), projectId, first);
 
-    const late = { content: { ...content, title: 'Lost' }, version: 1 };
-    const problem = await problemOf(editProjectDraft(place.deps, as('frenchFounder'), projectId, late));
+    const late = { content: { ...content, title: 'Lost' }, version: FIRST };
+    const refused = editProjectDraft(place.deps, as('frenchFounder'), projectId, late);
 
-    expect(problem).toMatchObject({ code: 'versionConflict', values: { version: 2 } });
-    expect((await readProjectDraft(place.deps, as('greekFounder'), projectId)).content.title).toBe(content.title);
+    await expect(refused).rejects.toMatchObject({
+      code: 'versionConflict',
+      values: { version: 2 },
+      yours: late,
+      stored: { version: { number: 2 }, content: first.content, savedAt: updatedAt, savedBy: 'greekFounder' },
+    });
+    expect((await readProjectDraft(place.deps, as('greekFounder'), projectId)).content.title).toBe('Kept');
+  });
+
+  test('with the content that is there, then it is no new version, whichever it was made from', async () => {
+    const { projectId, content } = await begin();
+    const edit = { content: { ...content, title: 'Saved again' }, version: FIRST };
+    const saved = await editProjectDraft(place.deps, as('frenchFounder'), projectId, edit);
+
+    const again = await editProjectDraft(place.deps, as('frenchFounder'), projectId, edit);
+    const byOther = { ...edit, version: { stage: 'draft', number: 2 } } as const;
+    const others = await editProjectDraft(place.deps, as('greekFounder'), projectId, byOther);
+
+    expect(saved).toMatchObject({ version: 2, savedBy: 'frenchFounder' });
+    // Of what each is warned depends on who would submit it.
+    const { check: _, ...stored } = saved;
+    expect([again, others]).toMatchObject([stored, stored]);
   });
 
   test('by eight at once from the same version, then one of them is saved', async () => {
@@ -141,7 +166,7 @@ describe('when a draft is edited', () => {
     const edits = Array.from({ length: 8 }, (_, index) =>
       editProjectDraft(place.deps, as(index % 2 ? 'greekFounder' : 'frenchFounder'), projectId, {
         content: { ...content, title: `Title ${index}` },
-        version: 1,
+        version: FIRST,
       }),
     );
 
@@ -153,7 +178,7 @@ describe('when a draft is edited', () => {
 
   test('by a partner or by someone who is not named, then it is refused', async () => {
     const { projectId, content } = await begin(withPartner(europeanProject(place)));
-    const edit = { content, version: 1 };
+    const edit = { content, version: FIRST };
 
     expect(await problemOf(editProjectDraft(place.deps, as('italianTeacher'), projectId, edit))).toMatchObject({
       code: 'notAFounder',
@@ -174,7 +199,7 @@ describe('when a draft is edited', () => {
       .where('draft_id', '=', projectId)
       .execute();
 
-    const edit = editProjectDraft(place.deps, as('greekFounder'), projectId, { content, version: 1 });
+    const edit = editProjectDraft(place.deps, as('greekFounder'), projectId, { content, version: FIRST });
 
     expect(await problemOf(edit)).toMatchObject({ code: 'alreadySubmitted' });
     expect(await problemOf(readProjectDraft(place.deps, as('greekFounder'), projectId))).toMatchObject({

@@ -43,6 +43,9 @@ async function begin(founder: Visitor, title = 'Rivers of Europe') {
 }
 
 const draftOf = (address: string) => address.replace('/edit', '').split('/').at(-1) ?? '';
+/** What the page shows as the stored value of a field; empty where it is the same. */
+const storedBeside = (page: Page, field: string) =>
+  new RegExp(`id="field-${field}-stored">.*?</div>`, 's').exec(page.html)?.[0] ?? '';
 const optionsOf = (page: Page) => [...page.html.matchAll(/<option value="([^"]*)"/g)].map(([, value]) => value);
 
 test('R-1.4.e given a teacher, when a project is begun, written and submitted on the pages, then it is with the council', async () => {
@@ -111,17 +114,58 @@ test('given a draft without a second founder, when it is submitted, then the for
   expect(refused.html).toContain('<title>Σφάλμα: ');
 });
 
-test('given a draft that was saved in another window, when the older form is sent, then its text is kept and the newer one is not lost unseen', async () => {
+test('given a draft that the other founder saved meanwhile, when the older form is sent, then both versions are shown, nothing is lost, and it can be saved again', async () => {
+  const { people, schools } = life;
   const founder = await Visitor.as(app, life, 'greekFounder');
+  const other = await Visitor.as(app, life, 'frenchFounder');
   const edit = await begin(founder);
-  const older = await founder.get(edit);
-  await founder.submit(older, edit, { ...written(), goals: 'Written first.', intent: 'save' });
+  const older = await founder.submit(await founder.get(edit), edit, { ...written(), intent: 'save' });
+  const theirs = { ...written(), goals: 'Written first.', language: 'fr', 'founders.1.roleText': 'Tells more.' };
+  await other.submit(await other.get(edit), edit, { ...theirs, intent: 'save' });
 
-  const conflict = await founder.submit(older, edit, { ...written(), goals: 'Written second.', intent: 'save' });
+  const italian = `${people.italianTeacher.teacherId}/${schools.rome}`;
+  const mine = { ...written(), goals: 'Written second.\r\nTwo lines.', 'partners.0.member': italian };
+  const conflict = await founder.submit(older, edit, { ...mine, intent: 'save' });
 
   expect(conflict.status).toBe(412);
+  expect(conflict.html).toContain('Αποθηκευμένη έκδοση 3, από: frenchFounder');
+  expect(storedBeside(conflict, 'goals')).toContain('Written first.');
+  expect(storedBeside(conflict, 'language')).toContain('Γαλλικά');
+  expect(storedBeside(conflict, 'founders-1-roleText')).toContain('Tells more.');
+  expect(storedBeside(conflict, 'partners-0-member')).toContain('(κενό)');
+  expect(storedBeside(conflict, 'timetable')).toBe('');
   expect(conflict.html).toContain('Written second.');
+  expect(conflict.html).toMatch(new RegExp(`<option value="${italian}" selected`));
   expect((await founder.get(edit)).html).toContain('Written first.');
+
+  const saved = await founder.submit(conflict, edit, { ...mine, intent: 'save' });
+  expect(saved.html).toContain('Αποθηκεύτηκε.');
+  expect((await other.get(edit)).html).toContain('Written second.');
+});
+
+test('given a conflict, when its page is read in English, then it says whose the stored version is', async () => {
+  const founder = await Visitor.as(app, life, 'greekFounder');
+  await founder.get('/language/en');
+  const edit = await begin(founder);
+  const older = await founder.get(edit);
+  await founder.submit(older, edit, { ...written(), intent: 'save' });
+
+  const conflict = await founder.submit(older, edit, { ...written(), title: '<b>Mine</b>', intent: 'submit' });
+
+  expect(conflict.status).toBe(412);
+  expect(conflict.html).toContain('Stored version 2, by greekFounder');
+  expect(storedBeside(conflict, 'title')).toContain('Rivers of Europe');
+  expect(conflict.html).not.toContain('<b>Mine</b>');
+});
+
+test('given a form that names no version, when it is sent, then nothing is saved and nothing is lost', async () => {
+  const founder = await Visitor.as(app, life, 'greekFounder');
+  const edit = await begin(founder);
+
+  const answer = await founder.submit(await founder.get(edit), edit, { ...written(), version: 'NaN', intent: 'save' });
+
+  expect(answer.status).toBe(428);
+  expect(answer.html).toContain('To measure.');
 });
 
 test('given the draft of others, when a teacher who is not in it opens it, then there is nothing there', async () => {

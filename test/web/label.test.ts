@@ -54,12 +54,26 @@ test('R-3.1.0 given a completed project, when a teacher applies and an evaluator
   const closesAt = await closeIn(life.owner, rules, 5_000);
   const applied = await teacher.submit(incomplete, address, { ...text, intent: 'submit' });
   expect(applied).toMatchObject({ status: 200, url: address });
+  const inOtherWindow = await teacher.get(address);
   const edited = await teacher.submit(applied, address, {
     ...text,
     'selfAssessment.2.text': 'Νέο κείμενο.',
     intent: 'save',
   });
   expect(edited.html).toContain('Αποθηκεύτηκε.');
+
+  expect(edited.html).toMatch(/Έκδοση 2: .*Έκδοση 1: /);
+
+  const fromOlder = await teacher.submit(inOtherWindow, address, {
+    ...text,
+    'selfAssessment.2.text': 'Σε άλλο παράθυρο.',
+    'twinspaceDeclaration.record:boolean': 'no',
+    intent: 'save',
+  });
+  expect(fromOlder.status).toBe(412);
+  expect(fromOlder.html).toContain('Σε άλλο παράθυρο.');
+  expect(fromOlder.html).toMatch(/id="field-selfAssessment-2-text-stored">.*?Νέο κείμενο\./);
+  expect(fromOlder.html).toMatch(/id="field-twinspaceDeclaration-record-stored">.*?Ναι/);
 
   const applicationId = address.split('/').at(-1) ?? '';
   await actions.labelWith(applicationId, 'evaluation');
@@ -107,6 +121,7 @@ test('R-3.1.0 given a completed project, when a teacher applies and an evaluator
   const decided = await evaluator.submit(outOfRange, `${taskUrl}/decide`, scores);
   expect(decided.status).toBe(200);
   const outcome = await teacher.get(address);
+  expect(outcome.html).toMatch(/Έκδοση 2: [^<]*<strong> \(αυτή μετράει\)/);
   expect(outcome.html).toContain('20/25');
   expect(outcome.html).toContain('Πολύ καλό.');
 }, 60_000);

@@ -1,7 +1,9 @@
 import type { LabelContent } from '../../domain/label-content.js';
 import type { LabelRules } from '../../domain/rulebook/label.js';
+import { versionTag } from '../../domain/version.js';
 import { receiptNumber } from '../../messages/receipt-number.js';
-import type { LabelApplicationView } from '../../usecases/label-application-view.js';
+import { type LabelApplicationView, versionOf } from '../../usecases/label-application-view.js';
+import type { SubmittedVersion } from '../../usecases/list-application-versions.js';
 import type { FormState } from '../form.js';
 import type { RulebookWords } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
@@ -9,6 +11,7 @@ import { ApplicationText } from './application-text.js';
 import { KeptText } from './kept-text.js';
 import { Checkbox, CommandForm, ErrorSummary, Facts, Field } from './parts.js';
 import { Warnings } from './project-text.js';
+import { StoredVersionNote } from './stored-beside.js';
 
 /** The form's values of a content; criteria stand in the rulebook's order. */
 export function formOfApplication(label: LabelRules, content: LabelContent): FormState {
@@ -27,6 +30,7 @@ export interface ApplicationPageProps {
   viewer: SignedIn;
   application: LabelApplicationView;
   words: RulebookWords;
+  versions: SubmittedVersion[];
   form: FormState;
   /** The form is what was sent, not what is kept. */
   isSentForm: boolean;
@@ -56,7 +60,26 @@ export function ApplicationPage(props: ApplicationPageProps) {
           <ApplicationText level={2} viewer={viewer} words={words} content={application.content} />
         </>
       )}
+      <Versions {...props} />
     </>
+  );
+}
+
+/** What was submitted, version by version, and which of them counts (R-3.1.4). */
+function Versions({ viewer: { t }, versions, words }: ApplicationPageProps) {
+  if (versions.length === 0) return null;
+  return (
+    <section aria-labelledby="versions-title">
+      <h2 id="versions-title">{t('pages.versions')}</h2>
+      <ul>
+        {versions.map(({ version, receivedAt, sentBy, isFrozen }) => (
+          <li key={version}>
+            {t('pages.versionLine', { version, at: words.instant(receivedAt), name: sentBy })}
+            {isFrozen && <strong> ({t('pages.versionFrozen')})</strong>}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -110,6 +133,7 @@ function ApplicationForm(props: ApplicationPageProps) {
   const { viewer, application, words, form, isSentForm, commandKey } = props;
   const { t, language } = viewer;
   const { label } = words.rulebook;
+  const version = versionOf(application);
   const { errors, warnings } = application.check;
   const labels = Object.fromEntries(
     label.criteria.map(({ names }, index) => [`selfAssessment.${index}.text`, names[language]]),
@@ -118,6 +142,8 @@ function ApplicationForm(props: ApplicationPageProps) {
     <>
       <CommandForm viewer={viewer} action={`/label-applications/${application.applicationId}`} commandKey={commandKey}>
         <ErrorSummary viewer={viewer} form={form} words={words} labels={labels} />
+        <StoredVersionNote {...props} {...application} version={version} />
+        <input type="hidden" name="version" value={versionTag(version)} />
         <h2>{t('pages.field.selfAssessment')}</h2>
         {label.criteria.map((criterion, index) => (
           <div key={criterion.id}>

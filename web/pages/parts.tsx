@@ -6,6 +6,7 @@ import { FormToken } from '../layout.js';
 import type { RulebookWords } from '../rulebook-words.js';
 import { findingSentence, problemSentence } from '../sentences.js';
 import type { Viewer } from '../viewer.js';
+import { differs, StoredBeside } from './stored-beside.js';
 
 interface CommandFormProps {
   viewer: Viewer;
@@ -73,7 +74,7 @@ interface FieldProps {
 export function Field({ viewer, form, path, label, hint, kind = 'text', rows = 5 }: FieldProps) {
   const id = fieldId(path);
   const name = kind === 'number' ? `${path}:number` : path;
-  const shared = { id, name, ...describedBy(form, path, hint !== undefined) };
+  const shared = { id, name, ...describedBy(form, path, hint !== undefined, name) };
   const value = form.values[name] ?? '';
   return (
     <Framed viewer={viewer} form={form} path={path}>
@@ -91,6 +92,7 @@ export function Field({ viewer, form, path, label, hint, kind = 'text', rows = 5
       ) : (
         <Input kind={kind} attributes={{ ...shared, value }} />
       )}
+      <StoredBeside viewer={viewer} form={form} name={name} id={id} />
     </Framed>
   );
 }
@@ -123,9 +125,23 @@ export function Checkbox({ viewer, form, path, label }: CheckboxProps) {
       <FieldErrors viewer={viewer} form={form} path={path} />
       <div class="check">
         <input type="hidden" name={name} value="no" />
-        <input type="checkbox" id={id} name={name} value="yes" checked={checked} {...describedBy(form, path, false)} />
+        <input
+          type="checkbox"
+          id={id}
+          name={name}
+          value="yes"
+          checked={checked}
+          {...describedBy(form, path, false, name)}
+        />
         <label for={id}>{label}</label>
       </div>
+      <StoredBeside
+        viewer={viewer}
+        form={form}
+        name={name}
+        id={id}
+        nameOf={(value) => viewer.t(value === 'yes' ? 'pages.yes' : 'pages.no')}
+      />
     </Framed>
   );
 }
@@ -141,6 +157,7 @@ interface ChoiceProps {
 
 export function Choice({ viewer, form, path, label, hint, choices }: ChoiceProps) {
   const id = fieldId(path);
+  const names = new Map(choices);
   return (
     <Framed viewer={viewer} form={form} path={path}>
       <label for={id}>{label}</label>
@@ -151,12 +168,13 @@ export function Choice({ viewer, form, path, label, hint, choices }: ChoiceProps
       )}
       <FieldErrors viewer={viewer} form={form} path={path} />
       <select id={id} name={path} {...describedBy(form, path, hint !== undefined)}>
-        {[...choices].map(([value, name]) => (
+        {[...names].map(([value, name]) => (
           <option key={value} value={value} selected={value === (form.values[path] ?? '')}>
             {name}
           </option>
         ))}
       </select>
+      <StoredBeside viewer={viewer} form={form} name={path} id={id} nameOf={(value) => names.get(value) ?? value} />
     </Framed>
   );
 }
@@ -209,9 +227,15 @@ function FieldErrors({ viewer, form, path }: AtField) {
   );
 }
 
-function describedBy(form: FormState, path: string, hasHint: boolean) {
+function describedBy(form: FormState, path: string, hasHint: boolean, name = path) {
   const isWrong = problemsAt(form, path).length > 0;
-  const ids = [hasHint && `${fieldId(path)}-hint`, isWrong && `${fieldId(path)}-error`].filter(Boolean).join(' ');
+  const ids = [
+    hasHint && `${fieldId(path)}-hint`,
+    isWrong && `${fieldId(path)}-error`,
+    differs(form, name) && `${fieldId(path)}-stored`,
+  ]
+    .filter(Boolean)
+    .join(' ');
   return { ...(ids && { 'aria-describedby': ids }), ...(isWrong && { 'aria-invalid': true }) };
 }
 

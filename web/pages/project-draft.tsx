@@ -1,12 +1,15 @@
-import { membersOf, type ProjectContent } from '../../domain/project-content.js';
-import type { Rulebook } from '../../domain/rulebook.js';
+import { CONTENT_LIMITS, membersOf, type ProjectContent } from '../../domain/project-content.js';
+import { versionTag } from '../../domain/version.js';
 import type { FoundTeacher } from '../../usecases/find-teachers.js';
 import type { ProjectDraft } from '../../usecases/project-draft.js';
 import type { Me } from '../../usecases/who-am-i.js';
 import type { FormState } from '../form.js';
+import { UUID } from '../guard.js';
+import type { RulebookWords } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
 import { Choice, CommandForm, ErrorSummary, Field } from './parts.js';
 import { languageName, Warnings } from './project-text.js';
+import { StoredVersionNote } from './stored-beside.js';
 
 export interface DraftPageProps {
   viewer: SignedIn;
@@ -17,7 +20,7 @@ export interface DraftPageProps {
   search: string;
   /** The members that were chosen before. */
   chosen: FoundTeacher[];
-  rulebook: Rulebook;
+  words: RulebookWords;
   form: FormState;
   commandKey: string;
   notice: string | null;
@@ -48,7 +51,9 @@ export function formOfContent(content: ProjectContent): FormState {
 
 /** A draft: its form, what its submission would be refused for, and of what its applicant is warned. */
 export function DraftPage(props: DraftPageProps) {
-  const { viewer, draft, form, rulebook, commandKey, notice } = props;
+  const { viewer, draft, form, words, commandKey, notice } = props;
+  const { rulebook } = words;
+  const version = { stage: 'draft', number: draft.version } as const;
   const { t } = viewer;
   const { errors, warnings } = draft.check;
   const languages = rulebook.project.languages.map((code) => [code, languageName(viewer, code)] as const);
@@ -59,7 +64,8 @@ export function DraftPage(props: DraftPageProps) {
       {notice && <p class="notice">{notice}</p>}
       <CommandForm viewer={viewer} action={`/projects/${draft.projectId}/edit`} commandKey={commandKey}>
         <ErrorSummary viewer={viewer} form={form} />
-        <input type="hidden" name="version" value={draft.version} />
+        <StoredVersionNote {...props} version={version} savedAt={draft.updatedAt} savedBy={draft.savedBy} />
+        <input type="hidden" name="version" value={versionTag(version)} />
         {PUPILS.filter((name) => form.values[name]).map((name) => (
           <input key={name} type="hidden" name={name} value={form.values[name]} />
         ))}
@@ -144,10 +150,21 @@ function TeacherSearch({ viewer: { t }, search, found }: DraftPageProps) {
   );
 }
 
-/** The partners that there are, and one more row. */
-function partnerRows({ values }: FormState): number[] {
-  const rows = Object.keys(values).filter((name) => /^partners\.\d+\.member$/.test(name) && values[name] !== '');
-  return Array.from({ length: rows.length + 1 }, (_, index) => index);
+/** The partners that there are, here or in the stored version, and one more row. */
+function partnerRows({ values, stored = {} }: FormState): number[] {
+  const counts = [values, stored].map((one) => memberNames(one).filter((name) => name.startsWith('partners.')).length);
+  return Array.from({ length: Math.min(Math.max(...counts), CONTENT_LIMITS.partners) + 1 }, (_, index) => index);
+}
+
+/** The fields in which a member is chosen. */
+function memberNames(values: Readonly<Record<string, string>>): string[] {
+  return Object.keys(values).filter((name) => /^(founders|partners)\.\d+\.member$/.test(name) && values[name] !== '');
+}
+
+/** Ids of the teachers whom a form names. */
+export function teachersIn({ values, stored = {} }: FormState): string[] {
+  const chosen = [values, stored].flatMap((one) => memberNames(one).map((name) => one[name]?.split('/')[0] ?? ''));
+  return [...new Set(chosen)].filter((teacherId) => UUID.test(teacherId));
 }
 
 /** A member is a teacher at one school (R-2.f): one choice. */
@@ -161,8 +178,8 @@ function Member(props: DraftPageProps & { path: string; label: string }) {
   };
   add(me.teacherId, me.displayName, me.schools);
   for (const teacher of [...chosen, ...(found ?? [])]) add(teacher.teacherId, teacher.displayName, teacher.schools);
-  for (const { teacherId, schoolId } of membersOf(draft.content)) {
-    const value = `${teacherId}/${schoolId}`;
+  // Whoever is not registered any more has no name, and is not lost.
+  for (const value of membersOf(draft.content).map(({ teacherId, schoolId }) => `${teacherId}/${schoolId}`)) {
     if (!choices.has(value)) choices.set(value, viewer.t('pages.chosenBefore'));
   }
   return (

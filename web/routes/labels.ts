@@ -4,11 +4,12 @@ import { type LabelContent, labelContentSchema } from '../../domain/label-conten
 import { applyForLabel } from '../../usecases/apply-for-label.js';
 import { createLabelDraft } from '../../usecases/create-label-draft.js';
 import { editLabelApplication } from '../../usecases/edit-label-application.js';
+import { listApplicationVersions } from '../../usecases/list-application-versions.js';
 import { listLabelApplications } from '../../usecases/list-label-applications.js';
 import { Problem } from '../../usecases/problem.js';
 import { readLabelApplication } from '../../usecases/read-label-application.js';
 import { commandNotice, redirectAfter } from '../command-notice.js';
-import { commandKeyOf, EMPTY_FORM, enteredIn, type FormBody, type FormState, formObject } from '../form.js';
+import { commandKeyOf, EMPTY_FORM, enteredIn, type FormBody, type FormState, formObject, versionIn } from '../form.js';
 import { signedIn } from '../guard.js';
 import { sendPage } from '../layout.js';
 import { ApplicationPage, formOfApplication } from '../pages/label-application.js';
@@ -16,7 +17,7 @@ import { ApplicationListPage } from '../pages/label-application-list.js';
 import type { Pages } from '../plugin.js';
 import { wordsOf } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
-import { refusedForm, validated } from './refused-form.js';
+import { besideStored, refusedForm, validated } from './refused-form.js';
 
 const EMPTY_APPLICATION: LabelContent = {
   selfAssessment: [],
@@ -68,9 +69,11 @@ export function labelRoutes(app: FastifyInstance, pages: Pages): void {
     const address = `/label-applications/${applicationId}`;
     try {
       const content = validated(labelContentSchema, applicationIn(values));
-      const edited = await editLabelApplication(deps, actor, `edit-${key}`, applicationId, content);
+      const edit = { content, version: versionIn(request.body) };
+      const edited = await editLabelApplication(deps, actor, `edit-${key}`, applicationId, edit);
       if (request.body.intent !== 'submit') {
-        return redirectAfter(reply, edited.kind === 'applied' ? `${address}?saved` : address, edited);
+        if (edited.kind === 'pending') return redirectAfter(reply, address, edited);
+        return reply.redirect(`${address}?saved`, 303);
       }
       return redirectAfter(reply, address, await applyForLabel(deps, actor, `submit-${key}`, applicationId));
     } catch (error) {
@@ -92,7 +95,11 @@ export function labelRoutes(app: FastifyInstance, pages: Pages): void {
 
   async function show(viewer: SignedIn, request: ApplicationRequest, form: FormState, reply: FastifyReply) {
     const application = await readLabelApplication(deps, viewer.session.actor, request.params.applicationId);
-    const words = await wordsOf(deps, viewer, application.rulebookId);
+    const [words, versions] = await Promise.all([
+      wordsOf(deps, viewer, application.rulebookId),
+      listApplicationVersions(deps, viewer.session.actor, application.applicationId),
+    ]);
+    const kept = formOfApplication(words.rulebook.label, application.content);
     const isSentForm = form !== EMPTY_FORM;
     const isSaved = request.query.saved !== undefined && !isSentForm;
     const notice = isSaved ? viewer.t('pages.saved') : await commandNotice(deps, viewer, words, request.query.command);
@@ -100,7 +107,8 @@ export function labelRoutes(app: FastifyInstance, pages: Pages): void {
       viewer,
       application,
       words,
-      form: isSentForm ? form : formOfApplication(words.rulebook.label, application.content),
+      versions,
+      form: isSentForm ? besideStored(form, kept) : kept,
       isSentForm,
       commandKey: randomUUID(),
       notice,

@@ -7,19 +7,19 @@ import { findTeachers } from '../../usecases/find-teachers.js';
 import { nameTeachers } from '../../usecases/name-teachers.js';
 import { Problem } from '../../usecases/problem.js';
 import { readProjectDraft } from '../../usecases/read-project-draft.js';
-import { readRulebook } from '../../usecases/read-rulebook.js';
 import { submitProject } from '../../usecases/submit-project.js';
 import { whoAmI } from '../../usecases/who-am-i.js';
 import { redirectAfter } from '../command-notice.js';
-import { commandKeyOf, EMPTY_FORM, enteredIn, type FormBody, type FormState } from '../form.js';
+import { commandKeyOf, EMPTY_FORM, enteredIn, type FormBody, type FormState, versionIn } from '../form.js';
 import { signedIn } from '../guard.js';
 import { sendPage } from '../layout.js';
 import { NewProjectPage } from '../pages/new-project.js';
-import { DraftPage, formOfContent } from '../pages/project-draft.js';
+import { DraftPage, formOfContent, teachersIn } from '../pages/project-draft.js';
 import type { Pages } from '../plugin.js';
+import { wordsOf } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
 import { contentIn } from './project-content-form.js';
-import { refusedForm, validated } from './refused-form.js';
+import { besideStored, refusedForm, validated } from './refused-form.js';
 
 interface DraftRoute {
   Params: { projectId: string };
@@ -67,12 +67,12 @@ export function projectDraftRoutes(app: FastifyInstance, pages: Pages): void {
     if (!viewer) return reply;
     const { projectId } = request.params;
     const { actor } = viewer.session;
-    const { version, intent, search } = request.body;
+    const { intent, search } = request.body;
     const key = commandKeyOf(request.body);
     const values = enteredIn(request.body);
     try {
       const content = validated(projectContentSchema, contentIn(values));
-      await editProjectDraft(deps, actor, projectId, { content, version: Number(version) });
+      await editProjectDraft(deps, actor, projectId, { content, version: versionIn(request.body) });
       if (intent === 'submit') {
         return redirectAfter(reply, `/projects/${projectId}`, await submitProject(deps, actor, key, projectId));
       }
@@ -111,14 +111,16 @@ export function projectDraftRoutes(app: FastifyInstance, pages: Pages): void {
     const { actor } = viewer.session;
     const draft = await readProjectDraft(deps, actor, request.params.projectId);
     const { search, saved } = request.query;
-    const teacherIds = membersOf(draft.content).map((member) => member.teacherId);
-    const [me, chosen, found, { rulebook }] = await Promise.all([
+    const isSentForm = form !== EMPTY_FORM;
+    const shown = isSentForm ? besideStored(form, formOfContent(draft.content)) : formOfContent(draft.content);
+    // Those chosen in this form too: it may not be saved.
+    const teacherIds = [...membersOf(draft.content).map(({ teacherId }) => teacherId), ...teachersIn(shown)];
+    const [me, chosen, found, words] = await Promise.all([
       whoAmI(deps, actor),
       nameTeachers(deps, actor, teacherIds),
       search === undefined ? null : findTeachers(deps, actor, { search }),
-      readRulebook(deps, actor, draft.rulebookId),
+      wordsOf(deps, viewer, draft.rulebookId),
     ]);
-    const isSentForm = form !== EMPTY_FORM;
     const children = DraftPage({
       viewer,
       draft,
@@ -126,8 +128,8 @@ export function projectDraftRoutes(app: FastifyInstance, pages: Pages): void {
       chosen,
       found,
       search: search ?? '',
-      rulebook,
-      form: isSentForm ? form : formOfContent(draft.content),
+      words,
+      form: shown,
       commandKey: randomUUID(),
       notice: saved !== undefined && !isSentForm ? viewer.t('pages.saved') : null,
     });

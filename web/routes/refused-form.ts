@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { fieldProblems } from '../../usecases/field-problems.js';
 import { PROBLEM_STATUS, Problem } from '../../usecases/problem.js';
+import { VersionConflict } from '../../usecases/version-conflict.js';
 import type { FormState } from '../form.js';
 import { placedInForm } from '../form-fields.js';
 
@@ -24,6 +25,15 @@ export function refusedForm(error: unknown, values: Readonly<Record<string, stri
     status: PROBLEM_STATUS[error.code],
     form: { values, fields, ...(fields.length === 0 && { problem: error }) },
   };
+}
+
+/**
+ * After a conflict, or a form that was sent, gone back to, changed and sent again: with the values of what is stored now.
+ * They are read again, so that they fit the version that the form names.
+ */
+export function besideStored(form: FormState, stored: FormState): FormState {
+  const isOlder = form.problem instanceof VersionConflict || form.problem?.code === 'idempotencyKeyReused';
+  return isOlder ? { ...form, stored: stored.values } : form;
 }
 
 /** What was entered, by the schema that the JSON routes use. @throws Problem `invalid` with each field that is wrong */

@@ -38,7 +38,7 @@ export async function submission(stage: Stage): Promise<ProjectStage> {
     demand(intact, 'The draft is another one after its submission was refused.');
     teller.step(words.nothingLost({ version: kept.version }));
 
-    const answer = await frenchFounder.api.send('PUT', path, { content, version: kept.version });
+    const answer = await frenchFounder.api.send('PUT', path, { content }, await frenchFounder.api.ifMatch(path));
     const corrected = answer.body as ProjectDraft;
     demand(corrected.check.errors.length === 0, 'The corrected draft still has mistakes.');
     teller.step(words.draftCorrected({ who: who('frenchFounder'), version: corrected.version }), 'R-1.4.e', 'R-1.4.g');

@@ -25,7 +25,15 @@ export function story(api: LifecycleApi) {
       ...(payload === undefined ? {} : { payload }),
       ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
     });
-  const put = (person: PersonName, url: string, payload: object) => api.as(person, { method: 'PUT', url, payload });
+  const etag = async (person: PersonName, url: string) => String((await get(person, url)).headers.etag);
+  /** Changes the version that is there, or the one whose ETag is given. */
+  const put = async (person: PersonName, url: string, payload: object, version?: string) =>
+    api.as(person, {
+      method: 'PUT',
+      url,
+      payload,
+      headers: { 'if-match': version ?? (await etag(person, url)) },
+    });
 
   async function draft(title?: string): Promise<string> {
     const content = europeanProject(api.lifecycle, title);
@@ -77,6 +85,6 @@ export function story(api: LifecycleApi) {
     return good(await post(person, `/api/projects/${projectId}/label-applications`, payload), 201).applicationId;
   }
 
-  return { get, post, put, draft, submitted, taskOf, decide, active, completed, labelContent, labelDraft };
+  return { get, etag, post, put, draft, submitted, taskOf, decide, active, completed, labelContent, labelDraft };
 }
 export type Story = ReturnType<typeof story>;

@@ -53,9 +53,10 @@ export function callerOf(web: string, token: (person: PersonName) => Promise<str
     };
     const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
     try {
+      const version = method === 'PUT' ? { 'if-match': await etagOf(`${web}${url}`, headers.authorization) } : {};
       const answer = await fetch(`${web}${url}`, {
         method,
-        headers,
+        headers: { ...headers, ...version },
         signal,
         ...(hasBody && { body: JSON.stringify(body) }),
       });
@@ -82,4 +83,13 @@ export function callerOf(web: string, token: (person: PersonName) => Promise<str
   }
 
   return { ask, send, acknowledged };
+}
+
+/** Of the version that is there: a journey's edits are made from it. */
+async function etagOf(address: string, authorization: string): Promise<string> {
+  const { headers } = await fetch(address, {
+    headers: { authorization },
+    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+  });
+  return headers.get('etag') ?? '';
 }
