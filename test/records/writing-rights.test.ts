@@ -85,6 +85,7 @@ describe('which rows each role writes', () => {
 
     expect(rows.map((row) => row.column)).toEqual([
       'drafts.content',
+      'drafts.saved_by',
       'drafts.updated_at',
       'drafts.version',
       'intake.resent_at',
