@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorable } from './text.js';
 
 const MAXIMUM_LENGTH = 2000;
 const SPACE_OR_CONTROL = /[\s\p{Cc}]/u;
@@ -15,6 +16,7 @@ export function link() {
   return z
     .string()
     .max(MAXIMUM_LENGTH, { abort: true })
+    .refine(isStorable, { error: 'holds a character that cannot be kept' })
     .refine(isWebAddress, { error: 'not a web address' })
     .meta({ format: 'uri' });
 }

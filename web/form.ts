@@ -19,6 +19,8 @@ export interface FormState {
 export const EMPTY_FORM: FormState = { values: {}, fields: [] };
 
 const KEY = /^[A-Za-z][A-Za-z0-9]*$|^\d{1,3}$/;
+/** Longer than any name of ours; what is nested deeper is no form of ours, and would cost a stack. */
+const LONGEST_NAME = 100;
 const COMMAND_KEY = /^[\w-]{8,80}$/;
 
 /** Fields that belong to the form, not to what was written in it. */
@@ -54,6 +56,7 @@ export function commandKeyOf(body: FormBody | undefined): string {
 export function formObject(entered: Readonly<Record<string, string>>): unknown {
   const tree: Tree = Object.create(null);
   for (const [name, text] of Object.entries(entered)) {
+    if (name.length > LONGEST_NAME) continue;
     const [path = '', kind] = name.split(':');
     const keys = path.split('.');
     if (!keys.every((key) => KEY.test(key)) || (kind === 'number' && text.trim() === '')) continue;

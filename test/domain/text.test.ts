@@ -24,6 +24,18 @@ describe('what people write', () => {
     expect(accepts(text(10), '😀')).toBe(true);
   });
 
+  test('a link with NUL or a lone surrogate is refused, as a text is', () => {
+    expect(accepts(link(), 'https://example.org/\ud83d')).toBe(false);
+    expect(accepts(link(), 'https://example.org/\u0000')).toBe(false);
+    expect(accepts(link(), 'https://example.org/😀')).toBe(true);
+  });
+
+  test('an id of any length but its own is too long before it is read', () => {
+    const found = uuid().safeParse('0'.repeat(60_000)).error?.issues;
+
+    expect(found).toMatchObject([{ code: 'too_big' }]);
+  });
+
   test('whatever a text schema lets through can be written as UTF-8 and read back', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (written) => {

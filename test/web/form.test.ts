@@ -37,6 +37,12 @@ describe('what a form sent', () => {
     expect(({} as { admin?: string }).admin).toBeUndefined();
   });
 
+  test('given a name of 30,000 levels, when it is read, then it is left out at once', () => {
+    const deep = `a${'.a'.repeat(30_000)}`;
+
+    expect(formObject({ [deep]: 'x', title: 'Rivers' })).toEqual({ title: 'Rivers' });
+  });
+
   test('given a number that is none, when it is read, then the schema will say so', () => {
     expect(formObject({ 'points:number': 'four' })).toEqual({ points: Number.NaN });
   });
