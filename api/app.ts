@@ -7,8 +7,10 @@ import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { Deps } from '../usecases/deps.js';
 import { Problem } from '../usecases/problem.js';
 import { requireBearer } from './bearer.js';
+import { answerBrokenRequest } from './broken-request.js';
 import type { ApiConfig } from './config.js';
 import { documentation } from './documentation.js';
+import { takeJsonOnly } from './json-body.js';
 import { RequestLog } from './log.js';
 import { sendProblem } from './problem-details.js';
 import { healthRoutes } from './routes/health.js';
@@ -47,6 +49,7 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
     trustProxy: config.trustedProxies ?? false,
     routerOptions: { maxParamLength: MAXIMUM_PARAMETER_LENGTH },
+    clientErrorHandler: (error, socket) => answerBrokenRequest(config.publicUrl, error, socket),
     frameworkErrors: (error, request, reply) => void answerProblem(error, request as never, reply as never),
   });
   app.decorateRequest('actor', null);
@@ -66,7 +69,7 @@ export function buildApp(deps: ApiDeps): FastifyInstance {
 
 async function jsonApi(scope: FastifyInstance, deps: ApiDeps): Promise<void> {
   const { publicUrl, oidcIssuer: issuer, oidcAudience: audience, requestsPerMinute } = deps.config;
-  scope.removeContentTypeParser('text/plain');
+  takeJsonOnly(scope);
   scope.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
   });

@@ -6,7 +6,7 @@ import { Problem } from '../usecases/problem.js';
 const keySchema = z
   .string()
   .min(1)
-  .max(100)
+  .max(100, { abort: true })
   .regex(/^[\x20-\x7e]+$/)
   .describe('Chosen by the caller, a new one for each command: 1 to 100 printable ASCII characters');
 

@@ -114,7 +114,13 @@ function describe(publicUrl: string, problem: Problem, language: Language, reque
   }
 }
 
-function problemDetails(publicUrl: string, problem: Problem, language: Language, requestId: string): ProblemDetails {
+/** The problem in the caller's language. @param requestId by which the log knows the request */
+export function problemDetails(
+  publicUrl: string,
+  problem: Problem,
+  language: Language,
+  requestId: string,
+): ProblemDetails {
   const status = PROBLEM_STATUS[problem.code];
   const fields = problem.fields.map((field) => withSentence(language, field));
   return {
