@@ -75,6 +75,16 @@ test('R-3.1.0 given a completed project, when a teacher applies and an evaluator
   expect(fromOlder.html).toMatch(/id="field-selfAssessment-2-text-stored">.*?Νέο κείμενο\./);
   expect(fromOlder.html).toMatch(/id="field-twinspaceDeclaration-record-stored">.*?Ναι/);
 
+  // Gone back to the form that was saved, changed and sent again: its key is used up, its text is not.
+  const goneBack = await teacher.submit(applied, address, {
+    ...text,
+    'selfAssessment.2.text': 'Με το κουμπί «πίσω».',
+    intent: 'save',
+  });
+  expect(goneBack.status).toBe(422);
+  expect(goneBack.html).toContain('Με το κουμπί «πίσω».');
+  expect(goneBack.html).toMatch(/id="field-selfAssessment-2-text-stored">.*?Νέο κείμενο\./);
+
   const applicationId = address.split('/').at(-1) ?? '';
   await actions.labelWith(applicationId, 'evaluation');
   const late = await teacher.submit(edited, address, {
