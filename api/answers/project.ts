@@ -91,3 +91,16 @@ export const projectViewSchema = project
     mayDo: z.array(z.enum(PROJECT_ACTIONS)).describe('What I may ask of it now'),
   })
   .meta({ id: 'ProjectView' });
+
+export const projectVersionsSchema = z
+  .object({
+    items: z.array(
+      z.object({
+        version: z.int(),
+        submittedAt: instant,
+        submittedBy: z.string().describe('Name of whoever submitted it'),
+        isCurrent: z.boolean().describe('The one that councils and NSOs decide on'),
+      }),
+    ),
+  })
+  .meta({ id: 'ProjectVersions' });

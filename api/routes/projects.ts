@@ -4,6 +4,7 @@ import { projectContentSchema } from '../../domain/project-content.js';
 import { PROJECT_STATUSES } from '../../domain/vocabulary.js';
 import { closeProject } from '../../usecases/close-project.js';
 import { completeProject } from '../../usecases/complete-project.js';
+import { listProjectVersions } from '../../usecases/list-project-versions.js';
 import { listProjects } from '../../usecases/list-projects.js';
 import { readHistory } from '../../usecases/read-history.js';
 import { readProject } from '../../usecases/read-project.js';
@@ -12,7 +13,7 @@ import { submitProject } from '../../usecases/submit-project.js';
 import { withdrawProject } from '../../usecases/withdraw-project.js';
 import { commandAnswers, sendCommand } from '../answers/command.js';
 import { historyEntrySchema } from '../answers/history.js';
-import { projectSummarySchema, projectViewSchema } from '../answers/project.js';
+import { projectSummarySchema, projectVersionsSchema, projectViewSchema } from '../answers/project.js';
 import { actorOf } from '../bearer.js';
 import { emptyBody } from '../empty-body.js';
 import { commandHeaders, keyOf } from '../idempotency.js';
@@ -55,6 +56,18 @@ export const projectRoutes: Routes = async (app, { deps }) => {
       },
     },
     async (request) => ({ entries: await readHistory(deps, actorOf(request), request.params.projectId) }),
+  );
+
+  app.get(
+    '/projects/:projectId/versions',
+    {
+      schema: {
+        ...operation('listProjectVersions', 'projects', 'What was submitted of a project, version by version'),
+        params: idParams('projectId'),
+        response: answers({ 200: projectVersionsSchema }, 'notFound'),
+      },
+    },
+    async (request) => ({ items: await listProjectVersions(deps, actorOf(request), request.params.projectId) }),
   );
 
   app.post(

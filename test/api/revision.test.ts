@@ -50,6 +50,12 @@ describe('a returned project', () => {
       values: { changed: 'goals', significant: true },
     });
     expect(await people.taskOf('greekEvaluator', projectId)).toBeTruthy();
+    const versions = `/api/projects/${projectId}/versions`;
+    expect(good(await people.get('frenchFounder', versions)).items).toMatchObject([
+      { version: 2, submittedBy: 'greekFounder', isCurrent: true },
+      { version: 1, submittedBy: 'greekFounder', isCurrent: false },
+    ]);
+    expect((await people.get('italianTeacher', versions)).statusCode).toBe(404);
   });
 
   it('is not resubmitted unchanged, incomplete, with other founders, or by others', async () => {

@@ -12,6 +12,7 @@ import { KeptText } from './kept-text.js';
 import { Checkbox, CommandForm, ErrorSummary, Facts, Field } from './parts.js';
 import { Warnings } from './project-text.js';
 import { StoredVersionNote } from './stored-beside.js';
+import { VersionList } from './version-list.js';
 
 /** The form's values of a content; criteria stand in the rulebook's order. */
 export function formOfApplication(label: LabelRules, content: LabelContent): FormState {
@@ -40,7 +41,7 @@ export interface ApplicationPageProps {
 
 /** A teacher's own application: whether it was received, until when it can be changed, and what became of it. */
 export function ApplicationPage(props: ApplicationPageProps) {
-  const { viewer, application, words, form, isSentForm, notice } = props;
+  const { viewer, application, words, versions, form, isSentForm, notice } = props;
   const { t } = viewer;
   return (
     <>
@@ -60,26 +61,16 @@ export function ApplicationPage(props: ApplicationPageProps) {
           <ApplicationText level={2} viewer={viewer} words={words} content={application.content} />
         </>
       )}
-      <Versions {...props} />
+      <VersionList
+        {...{ viewer, words }}
+        versions={versions.map(({ version, receivedAt: at, sentBy: by, isFrozen: counts }) => ({
+          version,
+          at,
+          by,
+          counts,
+        }))}
+      />
     </>
-  );
-}
-
-/** What was submitted, version by version, and which of them counts. */
-function Versions({ viewer: { t }, versions, words }: ApplicationPageProps) {
-  if (versions.length === 0) return null;
-  return (
-    <section aria-labelledby="versions-title">
-      <h2 id="versions-title">{t('pages.versions')}</h2>
-      <ul>
-        {versions.map(({ version, receivedAt, sentBy, isFrozen }) => (
-          <li key={version}>
-            {t('pages.versionLine', { version, at: words.instant(receivedAt), name: sentBy })}
-            {isFrozen && <strong> ({t('pages.versionFrozen')})</strong>}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

@@ -1,4 +1,5 @@
 import { receiptNumber } from '../../messages/receipt-number.js';
+import type { ProjectVersion } from '../../usecases/list-project-versions.js';
 import type { HistoryEntry } from '../../usecases/read-history.js';
 import type { ProjectView } from '../../usecases/read-project.js';
 import type { FormState } from '../form.js';
@@ -8,6 +9,7 @@ import { Due } from './due.js';
 import { CommandForm, ErrorSummary, Facts, Field } from './parts.js';
 import { ProjectText } from './project-text.js';
 import { Story } from './story.js';
+import { VersionList } from './version-list.js';
 import { whoGoesOn, whoHas } from './who-goes-on.js';
 
 /** A form of the page that was not taken, and which one. */
@@ -20,6 +22,7 @@ export interface ProjectPageProps {
   viewer: SignedIn;
   project: ProjectView;
   history: HistoryEntry[];
+  versions: ProjectVersion[];
   words: RulebookWords;
   commandKey: string;
   sent: ActionForm;
@@ -28,7 +31,7 @@ export interface ProjectPageProps {
 
 /** A project: where it stands, who has it, what may be done now, what it says, and its story so far. */
 export function ProjectPage(props: ProjectPageProps) {
-  const { viewer, project, words, sent, notice } = props;
+  const { viewer, project, words, versions, sent, notice } = props;
   const { t } = viewer;
   return (
     <>
@@ -68,6 +71,12 @@ export function ProjectPage(props: ProjectPageProps) {
           <Story {...props} />
         </section>
       </div>
+      <VersionList
+        {...{ viewer, words }}
+        versions={versions.map(({ version, submittedAt: at, submittedBy: by, isCurrent: counts }) => {
+          return { version, at, by, counts };
+        })}
+      />
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { Actor } from '../../domain/permissions.js';
 import { closeProject } from '../../usecases/close-project.js';
 import type { CommandResult } from '../../usecases/command-result.js';
 import { completeProject } from '../../usecases/complete-project.js';
+import { listProjectVersions } from '../../usecases/list-project-versions.js';
 import { listProjects } from '../../usecases/list-projects.js';
 import { Problem } from '../../usecases/problem.js';
 import { readHistory } from '../../usecases/read-history.js';
@@ -101,13 +102,14 @@ export function projectRoutes(app: FastifyInstance, pages: Pages): void {
   async function showProject(viewer: SignedIn, request: ProjectRequest, sent: ActionForm, reply: FastifyReply) {
     const { projectId } = request.params;
     const { actor } = viewer.session;
-    const [project, history] = await Promise.all([
+    const [project, history, versions] = await Promise.all([
       readProject(deps, actor, projectId),
       readHistory(deps, actor, projectId),
+      listProjectVersions(deps, actor, projectId),
     ]);
     const words = await wordsOf(deps, viewer, project.rulebookId);
     const notice = await commandNotice(deps, viewer, words, request.query.command);
-    const children = ProjectPage({ viewer, project, history, words, sent, notice, commandKey: randomUUID() });
+    const children = ProjectPage({ viewer, project, history, versions, words, sent, notice, commandKey: randomUUID() });
     return sendPage(reply, { viewer, styleAddress, title: project.title, children, hasErrors: sent.action !== null });
   }
 
