@@ -1,4 +1,5 @@
 // Sends one mail of the outbox: re-checks that it still holds, writes it, hands it over, and writes what became of it.
+import { failpoint } from '../failpoints/failpoint.js';
 import { compose, composePeriodMail, type MailMessage } from '../mail/compose.js';
 import type { MailConfig } from '../mail/config.js';
 import type { MailData, MailDecision, MailRules } from '../mail/mail-data.js';
@@ -21,6 +22,7 @@ export interface SendMailDeps {
  * @throws only when the records cannot be reached; the mail is then taken up again once its claim is stale.
  */
 export async function sendMail(deps: SendMailDeps, mail: ClaimedMail): Promise<MailSettlement> {
+  if (failpoint) await failpoint('mailClaimed');
   const settlement = await attempt(deps, mail);
   await settleMail(deps.records, mail, settlement);
   return settlement;
@@ -62,6 +64,7 @@ async function handOver(
   const message = written(write);
   if ('error' in message) return { status: 'failed', error: message.error };
   const result = await transport.send(message);
+  if (failpoint) await failpoint('mailSent');
   if (result.kind === 'accepted') return { status: 'sent' };
   if (result.kind === 'never' || mail.attempts >= config.maximumAttempts)
     return { status: 'failed', error: result.code };

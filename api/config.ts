@@ -56,6 +56,7 @@ export const environmentSchema = z
       })
       .optional(),
     SHUTDOWN_DELAY_SECONDS: wholeNumber(0, 300).default(0),
+    FAILPOINTS_FOLDER: trimmed.min(1).optional(),
   })
   .superRefine((environment, context) => {
     const problem = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
@@ -64,6 +65,9 @@ export const environmentSchema = z
       problem('OIDC_AUDIENCE', 'must differ from OIDC_CLIENT_ID');
     }
     if (environment.NODE_ENV !== 'production') return;
+    if (environment.FAILPOINTS_FOLDER !== undefined) {
+      problem('FAILPOINTS_FOLDER', 'is for tests of faults and must not be set in production');
+    }
     if (environment.PUBLIC_URL === undefined) problem('PUBLIC_URL', 'is not set: the address under which people come');
     for (const name of ['PUBLIC_URL', 'OIDC_ISSUER'] as const) {
       if (environment[name]?.startsWith('http:')) problem(name, 'must begin with https:// in production');
@@ -93,6 +97,8 @@ export interface ApiConfig {
   trustedProxies: string[] | undefined;
   /** How long the process goes on answering after readiness went off, so that load balancers can notice. */
   shutdownDelaySeconds: number;
+  /** Where tests of faults arm failpoints. None in production. */
+  failpointsFolder: string | undefined;
 }
 
 /**
@@ -126,6 +132,7 @@ export function readConfig(environment: Record<string, string | undefined>): Api
     requestsPerMinute: values.REQUESTS_PER_MINUTE,
     trustedProxies: values.TRUSTED_PROXIES,
     shutdownDelaySeconds: values.SHUTDOWN_DELAY_SECONDS,
+    failpointsFolder: values.FAILPOINTS_FOLDER,
   };
 }
 

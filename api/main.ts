@@ -1,6 +1,7 @@
 // The API process: reads its settings, opens its connections, listens, and ends without dropping what it is doing.
 import process from 'node:process';
 import type { FastifyInstance } from 'fastify';
+import { switchOnFailpoints } from '../failpoints/failpoint.js';
 import { openRecords } from '../records/database.js';
 import { connectClient } from '../temporal/connection.js';
 import type { Deps } from '../usecases/deps.js';
@@ -17,6 +18,7 @@ import { problemOf } from './problem-details.js';
 const CLOSING_LIMIT_MS = 25_000;
 
 async function run(config: ApiConfig): Promise<void> {
+  switchOnFailpoints(config.failpointsFolder);
   const log = createLog(config.logLevel);
   // Through the log, which leaves out what Node would print: messages that repeat values.
   process.on('uncaughtException', (error) => fail(log, error));

@@ -12,6 +12,7 @@ import {
 import { SYSTEM_ACTOR } from '../domain/permissions.js';
 import type { StepAnswer } from '../domain/step.js';
 import type { LabelStatus, ProjectStatus } from '../domain/vocabulary.js';
+import { failpoint } from '../failpoints/failpoint.js';
 import { withActor } from '../records/actor.js';
 import { answerOfEnded } from '../records/command-answers.js';
 import { storedAnswer, type TakenIn } from '../records/intake.js';
@@ -68,7 +69,10 @@ export async function dispatch(deps: Deps, takenIn: TakenIn, withinMs = ANSWER_W
 
 async function sendAs(updateId: string, deps: Deps, takenIn: TakenIn, deadline: number): Promise<Dispatched> {
   try {
-    const { answer, status } = await deps.temporal.withDeadline(deadline, () => update(updateId, deps, takenIn));
+    const answering = deps.temporal.withDeadline(deadline, () => update(updateId, deps, takenIn));
+    if (failpoint) await Promise.all([answering, failpoint('updateSent')]);
+    const { answer, status } = await answering;
+    if (failpoint) await failpoint('answerReceived');
     return { kind: 'answered', answer, status };
   } catch (error) {
     return afterFailure(deps, takenIn, error);

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../domain/permissions.js';
 import type { StepAnswer } from '../domain/step.js';
 import type { CommandKind, DecisionOutcome, SubjectKind } from '../domain/vocabulary.js';
+import { failpoint } from '../failpoints/failpoint.js';
 import { type ActorTransaction, withActor } from '../records/actor.js';
 import { canonicalJson, sha256 } from '../records/canonical.js';
 import { statusOf } from '../records/command-answers.js';
@@ -70,6 +71,7 @@ export async function issueCommand(
     });
     return new LastStatements(takingIn);
   });
+  if (failpoint) await failpoint('intakeCommitted');
   if (!takenIn.bodyHash.equals(bodyHash)) throw new Problem('idempotencyKeyReused');
   const { settlement, command } = takenIn;
   if (settlement) return resultOf(deps, takenIn, { kind: 'answered', answer: settlement, status: null });

@@ -1,6 +1,7 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { type Activities, createActivities } from '../activities/create-activities.js';
+import { switchOnFailpoints } from '../failpoints/failpoint.js';
 import { readMailConfig } from '../mail/config.js';
 import { openMailTransport } from '../mail/transport.js';
 import { openRecords } from '../records/database.js';
@@ -22,6 +23,7 @@ export async function runWorker(
 ): Promise<void> {
   const config = readWorkerConfig(environment);
   const mail = readMailConfig(environment);
+  switchOnFailpoints(config.failpointsFolder);
   const log = pino({ name: 'worker', level: config.logLevel });
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => log.warn({ level, meta }, message)),

@@ -84,5 +84,8 @@ describe('the settings of the API', () => {
     };
 
     expect(readConfig(good)).toMatchObject({ production: true, publicUrl: 'https://a.example' });
+    expect(messageOf({ ...good, FAILPOINTS_FOLDER: '/tmp/failpoints' })).toContain(
+      'FAILPOINTS_FOLDER is for tests of faults and must not be set in production',
+    );
   });
 });
