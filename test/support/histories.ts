@@ -1,6 +1,10 @@
 // What Temporal keeps of a workflow execution, read as its events.
 import type { WorkflowHandle } from '@temporalio/client';
-import type { Lifecycle } from './lifecycle.js';
+import type { Deps } from '../../usecases/deps.js';
+
+export interface AtTemporal {
+  deps: Pick<Deps, 'temporal'>;
+}
 
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 type HistoryEvent = NonNullable<History['events']>[number];
@@ -11,7 +15,7 @@ export interface Turn {
   did: string[];
 }
 
-export async function eventsOf({ deps }: Pick<Lifecycle, 'deps'>, workflowId: string): Promise<HistoryEvent[]> {
+export async function eventsOf({ deps }: AtTemporal, workflowId: string): Promise<HistoryEvent[]> {
   const { events } = await deps.temporal.workflow.getHandle(workflowId).fetchHistory();
   return events ?? [];
 }

@@ -14,6 +14,8 @@ export interface JourneyOptions extends ProgrammeOptions {
   /** Who signs in at the local sign-in provider. Default: everybody has a token of an issuer in this process. */
   logins?: Logins;
   logLevel?: string;
+  /** What the processes of the product are told besides. */
+  environment?: NodeJS.ProcessEnv;
 }
 
 export interface Journey extends Programme, Caller {
@@ -66,6 +68,7 @@ async function startIn(folder: string, tokens: Tokens, options: JourneyOptions):
       LOG_LEVEL: options.logLevel ?? 'info',
       REQUESTS_PER_MINUTE: '100000',
       ...IMPATIENT_MAIL,
+      ...options.environment,
       ...tokens.environment,
     },
     ...(tokens.peopleFile !== undefined && { peopleFile: tokens.peopleFile }),

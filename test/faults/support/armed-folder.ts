@@ -1,0 +1,44 @@
+// The test's side of the failpoints: arms one, sees that a process came by, and lets it go on.
+import { randomUUID } from 'node:crypto';
+import { access, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Failpoint } from '../../../failpoints/failpoint.js';
+
+export interface ArmedPoint {
+  /** Whether a process came by: it is dead then, or stopped there. */
+  isReached(): Promise<boolean>;
+  release(): Promise<void>;
+}
+
+export interface ArmedFolder {
+  /** What the processes are to be started with. */
+  environment: NodeJS.ProcessEnv;
+  /** The next process that comes by dies there, or is held there until it is released. */
+  arm(point: Failpoint, what: 'kill' | 'pause'): Promise<ArmedPoint>;
+}
+
+export async function openArmedFolder(): Promise<ArmedFolder> {
+  const folder = await mkdtemp(path.join(process.env.TEST_RUN_FOLDER ?? '/tmp', 'failpoints-'));
+  return {
+    environment: { FAILPOINTS_FOLDER: folder },
+    async arm(point, what) {
+      const [armed, reached] = [path.join(folder, `${point}.armed`), path.join(folder, `${point}.reached`)];
+      const name = randomUUID();
+      await rm(reached, { force: true });
+      // Under its name only when it is whole.
+      await writeFile(path.join(folder, name), `${what} ${name}`);
+      await rename(path.join(folder, name), armed);
+      return {
+        isReached: () =>
+          access(reached).then(
+            () => true,
+            () => false,
+          ),
+        release: async () => {
+          await rm(armed, { force: true });
+          await writeFile(path.join(folder, `${name}.released`), '');
+        },
+      };
+    },
+  };
+}
