@@ -4,8 +4,8 @@ import { type Journey, startJourney } from '../journeys/support/journey.js';
 import { expectKept, expectSettled, expectSound } from '../journeys/support/soundness.js';
 import { decide, submit, taskId } from '../journeys/support/steps.js';
 import { APPROVE, COUNCIL_APPROVES, REJECT } from '../support/contents.js';
+import { inLanes } from '../support/lanes.js';
 import type { PersonName } from '../support/programme.js';
-import { inLanes } from './support/lanes.js';
 
 const TASKS = 50;
 /** Tasks that are fought for at the same time. */

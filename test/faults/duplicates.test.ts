@@ -4,7 +4,7 @@ import { type Journey, startJourney } from '../journeys/support/journey.js';
 import { expectKept, expectSettled, expectSound } from '../journeys/support/soundness.js';
 import { submit, taskId } from '../journeys/support/steps.js';
 import { COUNCIL_APPROVES, COUNCIL_REJECTS } from '../support/contents.js';
-import { inLanes } from './support/lanes.js';
+import { inLanes } from '../support/lanes.js';
 
 const POSTS = 1_000;
 const AT_ONCE = 40;
