@@ -5,8 +5,11 @@ import { z } from 'zod';
 import { tableOf } from './decisions/report.js';
 import { WAY_NAMES } from './decisions/way.js';
 import { benchDecisions } from './decisions.js';
+import { recoveryLine } from './recovery/report.js';
+import { benchRecovery, type RecoveryOptions } from './recovery.js';
 
 const USAGE = `npm run bench -- decisions [options]
+       npm run bench -- recovery [--kills 20] [--json]
 
   --concurrency 1,16,64  closed-loop users, one result for each number
   --seconds 18         measured seconds for each way at each concurrency
@@ -18,7 +21,9 @@ const USAGE = `npm run bench -- decisions [options]
 `;
 
 const list = z.string().transform((text) => text.split(',').map((part) => part.trim()));
+const BENCHES = ['decisions', 'recovery'] as const;
 const schema = z.strictObject({
+  bench: z.enum(BENCHES),
   concurrency: list
     .transform((parts) => parts.map(Number))
     .pipe(z.array(z.int().min(1).max(64)).min(1))
@@ -29,12 +34,13 @@ const schema = z.strictObject({
   'without-open-loop': z.boolean().default(false),
   'without-start': z.boolean().default(false),
   profile: z.string().min(1).optional(),
+  kills: z.coerce.number().int().min(1).max(1_000).default(20),
 });
 
 const say = (text: string) => void process.stdout.write(text);
 const tell = (line: string) => void process.stderr.write(`${line}\n`);
 
-function readOptions(): z.output<typeof schema> | null {
+function readOptions(): Options | null {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
@@ -46,14 +52,37 @@ function readOptions(): z.output<typeof schema> | null {
         'without-open-loop': { type: 'boolean' },
         'without-start': { type: 'boolean' },
         profile: { type: 'string' },
+        kills: { type: 'string' },
       },
     });
-    if (positionals.length !== 1 || positionals[0] !== 'decisions') return null;
-    return schema.parse(values);
+    if (positionals.length !== 1) return null;
+    return schema.parse({ bench: positionals[0], ...values });
   } catch (error) {
     tell(error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message);
     return null;
   }
+}
+
+type Options = z.output<typeof schema>;
+type Common = Pick<RecoveryOptions, 'signal' | 'tell'>;
+
+function run(options: Options, common: Common): Promise<void> {
+  const { json } = options;
+  if (options.bench === 'recovery') {
+    const report: RecoveryOptions['report'] = (one) => say(`${json ? JSON.stringify(one) : recoveryLine(one)}\n`);
+    return benchRecovery({ ...common, kills: options.kills, report });
+  }
+  return benchDecisions({
+    ...common,
+    concurrencies: options.concurrency,
+    seconds: options.seconds,
+    ways: options.ways,
+    withStart: !options['without-start'],
+    withOpenLoop: !options['without-open-loop'],
+    reportOpenLoop: (report) => say(`${JSON.stringify(report)}\n`),
+    ...(options.profile && { profileFolder: options.profile }),
+    report: (report) => say(json ? `${JSON.stringify(report)}\n` : `${tableOf(report)}\n`),
+  });
 }
 
 const options = readOptions();
@@ -64,18 +93,7 @@ if (options === null) {
 const givenUp = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => givenUp.abort());
 try {
-  await benchDecisions({
-    signal: givenUp.signal,
-    concurrencies: options.concurrency,
-    seconds: options.seconds,
-    ways: options.ways,
-    withStart: !options['without-start'],
-    withOpenLoop: !options['without-open-loop'],
-    ...(options.profile && { profileFolder: options.profile }),
-    tell,
-    reportOpenLoop: (report) => say(`${JSON.stringify(report)}\n`),
-    report: (report) => say(options.json ? `${JSON.stringify(report)}\n` : `${tableOf(report)}\n`),
-  });
+  await run(options, { signal: givenUp.signal, tell });
   process.exit(0);
 } catch (error) {
   process.stderr.write(`${(error as Error).stack}\n`);

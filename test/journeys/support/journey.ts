@@ -14,6 +14,8 @@ export interface JourneyOptions extends ProgrammeOptions {
   /** Who signs in at the local sign-in provider. Default: everybody has a token of an issuer in this process. */
   logins?: Logins;
   logLevel?: string;
+  /** Below which folder it keeps its data. Default: the test run's. */
+  folder?: string;
   /** What the processes of the product are told besides. */
   environment?: NodeJS.ProcessEnv;
 }
@@ -44,7 +46,7 @@ const IMPATIENT_MAIL = { MAIL_FIRST_RETRY_SECONDS: '1', MAIL_STALE_SECONDS: '5',
 
 /** Starts everything, with a worker that can be armed. */
 export async function startJourney(options: JourneyOptions = {}): Promise<Journey> {
-  const folder = await mkdtemp(path.join(process.env.TEST_RUN_FOLDER ?? '/tmp', 'journey-'));
+  const folder = await mkdtemp(path.join(options.folder ?? process.env.TEST_RUN_FOLDER ?? '/tmp', 'journey-'));
   // The database's user must be able to enter it.
   await chmod(folder, 0o711);
   const tokens = await (options.logins ? signedInTokens(folder, options.logins) : issuedTokens());
