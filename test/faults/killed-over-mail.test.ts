@@ -25,6 +25,8 @@ describe('given a decision that people are told of by mail', () => {
 
   test('when all of it is over, then every mail that was planned has arrived, under one Message-ID', async () => {
     await scene.expectAllMails();
-    expect((await scene.journey.mails()).length).toBeGreaterThanOrEqual(FAULTS.length);
+    const ids = (await scene.journey.mails()).map(({ messageId }) => messageId);
+    // Copies show that processes died between a mail's acceptance and its record.
+    expect(ids.length).toBeGreaterThan(new Set(ids).size);
   }, 120_000);
 });
