@@ -20,6 +20,8 @@ const WINDOWS = 20;
 const FIRST_CLOSES_IN_MS = 8_000;
 /** The windows close one after the other, so that each race has the machine to itself. */
 const APART_MS = 800;
+/** Edits of one race are some four milliseconds apart. */
+const SHIFTS = 4;
 const PREPARED_AT_ONCE = 4;
 
 let life: Lifecycle;
@@ -40,7 +42,7 @@ const applyInAll = (racing: readonly Race[]) =>
   Promise.all(racing.map((race, index) => applyBefore(life, actions, race, FIRST_CLOSES_IN_MS + index * APART_MS)));
 
 const sendInAll = (racing: readonly Race[], deadlines: readonly string[]) =>
-  Promise.all(racing.map((race, index) => sendEdits(life, race, deadlines[index] ?? '')));
+  Promise.all(racing.map((race, index) => sendEdits(life, race, deadlines[index] ?? '', index % SHIFTS)));
 
 async function expectAllJudged(racing: readonly Race[], deadlines: readonly string[]): Promise<void> {
   await settleEdits(life, () => reconcileOnce(life.deps, 0));

@@ -52,13 +52,15 @@ export async function applyBefore({ owner }: Lifecycle, actions: Actions, race: 
 /**
  * Takes edits in and brings them to the workflow, as the use case does, without its questions: these would take most of the
  * milliseconds that are left. What has no answer in time is not waited for.
+ * @param shiftMs races that are shifted against each other have edits at other milliseconds; the very instant of a deadline is
+ * deadline-instant.test.ts's
  */
-export async function sendEdits(life: Lifecycle, race: Race, closesAt: Instant): Promise<void> {
+export async function sendEdits(life: Lifecycle, race: Race, closesAt: Instant, shiftMs: number): Promise<void> {
   const { deps, people } = life;
   const { rules, projectId, applicationId: subjectId } = race;
   const to = { subject: 'label', projectId, subjectId, periodId: rules.periodIds[0] ?? null } as const;
   const edits = Array.from({ length: EDITS }, async (_, edit) => {
-    if (edit > 0) await untilInstant(closesAt, beginsMs(edit));
+    if (edit > 0) await untilInstant(closesAt, beginsMs(edit) + shiftMs);
     const wanted = { kind: 'editApplication', content: application(`edit ${edit}`), ...to } as const;
     const takenIn = await receive(life, people.greekFounder.actor, wanted);
     const dispatched = await dispatch(deps, takenIn);
