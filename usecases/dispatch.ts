@@ -43,6 +43,8 @@ const UNKNOWN: Dispatched = { kind: 'unknown' };
 
 /** A caller waits this long; after it the command goes on without him. */
 const ANSWER_WITHIN_MS = 10_000;
+/** A worker that is killed over a decision keeps it for this long: less than its caller waits. */
+const GIVEN_TO_ANOTHER_AFTER = '5 seconds';
 
 const UPDATES = {
   submit: submitUpdate,
@@ -99,6 +101,7 @@ function startOf(takenIn: TakenIn): WithStartWorkflowOperation<Workflow> | null 
     workflowId: workflowIdOf(takenIn),
     taskQueue: TASK_QUEUE,
     workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowTaskTimeout: GIVEN_TO_ANOTHER_AFTER,
   } as const;
   switch (command.kind) {
     case 'submit':
