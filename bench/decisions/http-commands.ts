@@ -29,6 +29,8 @@ const PENDING = 202;
 const ASK_AGAIN_MS = 50;
 const ANSWERED_WITHIN_MS = 60_000;
 const GOOD = [200, 201, PENDING];
+/** An answer like any other: the project's last period had closed before its teacher applied. */
+const TOO_LATE = 'wrongStatus';
 
 /** @returns the commands, and what closes their connections */
 export function httpCommands({ address, tokens, connections }: HttpCommandsOptions): Commands & { close(): void } {
@@ -56,7 +58,8 @@ export function httpCommands({ address, tokens, connections }: HttpCommandsOptio
         response.on('error', reject);
         response.on('end', () => {
           const { statusCode: status = 0 } = response;
-          if (GOOD.includes(status)) resolve({ status, body: JSON.parse(text) });
+          const body = text === '' ? {} : JSON.parse(text);
+          if (GOOD.includes(status) || body.code === TOO_LATE) resolve({ status, body });
           else reject(new Error(`POST ${path} was answered ${status}: ${text.slice(0, 500)}`));
         });
       });
@@ -94,7 +97,7 @@ export function httpCommands({ address, tokens, connections }: HttpCommandsOptio
     },
     async apply(by, { applicationId }) {
       const { outcome, values } = await command(by, `/label-applications/${applicationId}/submit`);
-      return { outcome, closesAt: (values.closesAt as string | undefined) ?? null };
+      return { outcome, closesAt: (values?.closesAt as string | undefined) ?? null };
     },
     close: () => agent.destroy(),
   };

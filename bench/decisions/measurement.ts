@@ -35,18 +35,19 @@ export interface MeasureOptions {
 }
 
 const ROUND_MS = 6_000;
-/** Long enough for the first lifecycles of processes that have just started. */
-const WARM_UP_WINDOW_MS = 10_000;
+/** Long enough for the first lifecycles of processes that have just started, and longer the more users share them. */
+const WARM_UP_WINDOW_MS = 6_000;
+const WARM_UP_WINDOW_MS_PER_USER = 400;
 const WARM_UP: RoundTimes = { leadInMs: 3_000, measuredMs: 1_000 };
 const SHORTEST_WINDOW_MS = 1_000;
-const LONGEST_WINDOW_MS = 12_000;
+const LONGEST_WINDOW_MS = 40_000;
 /** A user may be in the middle of a lifecycle when the time is up. */
 const SLACK_MS = 10_000;
 
 /** Warms up, sets the windows by how long a project took then, and measures. */
 export async function measure(ways: readonly Way[], options: MeasureOptions): Promise<Measured> {
   const { concurrency, seconds, windows, tell } = options;
-  windows.openForMs = WARM_UP_WINDOW_MS;
+  windows.openForMs = WARM_UP_WINDOW_MS + concurrency * WARM_UP_WINDOW_MS_PER_USER;
   const advancesMs: number[] = [];
   for (const way of ways) advancesMs.push(...(await measureRound(way, WARM_UP, options)).advancesMs);
   const wished = Math.ceil((percentile(advancesMs, 0.95) * 2) / SLOT_MS) * SLOT_MS;

@@ -1,5 +1,6 @@
 // Decisions that come at a fixed pace, whether or not the one before is answered, while many projects are open: what a
 // person at the page waits on an ordinary day.
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { COUNCIL_APPROVES, projectContent } from './contents.js';
 import type { Commands } from './product-way.js';
@@ -58,6 +59,7 @@ export async function openLoop(options: OpenLoopOptions): Promise<OpenLoopReport
   tell(`open loop: ${PER_SECOND} decisions a second for ${SECONDS} s`);
   const latenciesMs: number[] = [];
   let failed = 0;
+  setMaxListeners(0, signal);
   const beginsAt = performance.now();
   const sent = open.slice(0, PER_SECOND * SECONDS).map(async (task, index) => {
     const [taskId = ''] = await tasks.ofProject(task.projectId, ['GR']);

@@ -7,7 +7,7 @@ import type { Records } from '../../records/database.js';
 /** Windows close at whole multiples of this; a second period closes as much later. */
 export const SLOT_MS = 1_000;
 /** More than the windows of one round. A process reads a rulebook once: they are used again and again. */
-const RULEBOOKS = 40;
+const RULEBOOKS = 90;
 const DAY_MS = 86_400_000;
 
 export class Windows {

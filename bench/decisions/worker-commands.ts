@@ -53,11 +53,12 @@ export function workerCommands(deps: Deps): Commands {
       return new LastStatements(takingIn);
     });
     const dispatched = await dispatch(deps, takenIn);
-    if (dispatched.kind !== 'answered' || dispatched.answer.kind !== 'applied') {
+    if (dispatched.kind !== 'answered' || !(dispatched.answer.kind === 'applied' || isTooLate(dispatched.answer))) {
       throw new Error(`${kind} was not applied: ${JSON.stringify(dispatched)}`);
     }
-    settlements.add(commandId, dispatched.answer);
-    return dispatched.answer;
+    const { answer } = dispatched;
+    settlements.add(commandId, answer);
+    return answer.kind === 'applied' ? answer : { kind: 'applied', outcome: 'tooLate', values: {} };
   }
 
   return {
@@ -92,4 +93,9 @@ export function workerCommands(deps: Deps): Commands {
       return { outcome, closesAt: (values.closesAt as string | undefined) ?? null };
     },
   };
+}
+
+/** The project's last period had closed before its teacher applied: a decision, and the end of its lifecycle. */
+function isTooLate(answer: StepAnswer): boolean {
+  return answer.kind === 'refused' && answer.code === 'wrongStatus';
 }
