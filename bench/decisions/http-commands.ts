@@ -29,14 +29,14 @@ const PENDING = 202;
 const ASK_AGAIN_MS = 50;
 const ANSWERED_WITHIN_MS = 60_000;
 const GOOD = [200, 201, PENDING];
-/** An answer like any other: the project's last period had closed before its teacher applied. */
+/** To an application an answer like any other: the project's last period had closed before its teacher applied. */
 const TOO_LATE = 'wrongStatus';
 
 /** @returns the commands, and what closes their connections */
 export function httpCommands({ address, tokens, connections }: HttpCommandsOptions): Commands & { close(): void } {
   const agent = new Agent({ keepAlive: true, maxSockets: connections, scheduling: 'lifo' });
 
-  const post = (by: Person, path: string, body: unknown, key?: string): Promise<Answered> => {
+  const post = (by: Person, path: string, body: unknown, key?: string, goodToo?: string): Promise<Answered> => {
     const payload = body === undefined ? undefined : JSON.stringify(body);
     return new Promise((resolve, reject) => {
       const sent = request(`${address}/api${path}`, {
@@ -58,19 +58,19 @@ export function httpCommands({ address, tokens, connections }: HttpCommandsOptio
         response.on('error', reject);
         response.on('end', () => {
           const { statusCode: status = 0 } = response;
-          const body = text === '' ? {} : JSON.parse(text);
-          if (GOOD.includes(status) || body.code === TOO_LATE) resolve({ status, body });
+          const body = text.startsWith('{') ? JSON.parse(text) : {};
+          if (GOOD.includes(status) || (goodToo !== undefined && body.code === goodToo)) resolve({ status, body });
           else reject(new Error(`POST ${path} was answered ${status}: ${text.slice(0, 500)}`));
         });
       });
       sent.end(payload);
     });
   };
-  const command = async (by: Person, path: string, body?: unknown): Promise<Applied> => {
+  const command = async (by: Person, path: string, body?: unknown, goodToo?: string): Promise<Applied> => {
     const key = randomUUID();
     const until = Date.now() + ANSWERED_WITHIN_MS;
     while (Date.now() < until) {
-      const answered = await post(by, path, body, key);
+      const answered = await post(by, path, body, key, goodToo);
       // Taken in, and on its way: the same key again brings its answer. All of it counts as this decision's time.
       if (answered.status !== PENDING) return answered.body as unknown as Applied;
       await wait(ASK_AGAIN_MS);
@@ -96,7 +96,7 @@ export function httpCommands({ address, tokens, connections }: HttpCommandsOptio
       return String((await post(by, path, { content })).body.applicationId);
     },
     async apply(by, { applicationId }) {
-      const { outcome, values } = await command(by, `/label-applications/${applicationId}/submit`);
+      const { outcome, values } = await command(by, `/label-applications/${applicationId}/submit`, undefined, TOO_LATE);
       return { outcome, closesAt: (values?.closesAt as string | undefined) ?? null };
     },
     close: () => agent.destroy(),

@@ -1,12 +1,13 @@
 // Commands without the API: the intake row is committed and the Update sent from here, by the product's own lower layer.
 // No HTTP, no token, no check of who may; drafts are rows.
 import { v7 as uuidv7 } from 'uuid';
+import { canonicalJson } from '../../domain/canonical-json.js';
 import type { StepAnswer } from '../../domain/step.js';
 import type { CommandKind, DecisionOutcome } from '../../domain/vocabulary.js';
 import { withActor } from '../../records/actor.js';
-import { canonicalJson, sha256 } from '../../records/canonical.js';
 import { insertLabelDraft, insertProjectDraft } from '../../records/drafts.js';
 import { takeIn } from '../../records/intake.js';
+import { sha256 } from '../../records/sha256.js';
 import { LastStatements } from '../../records/transaction.js';
 import type { Deps } from '../../usecases/deps.js';
 import { dispatch } from '../../usecases/dispatch.js';
@@ -53,10 +54,10 @@ export function workerCommands(deps: Deps): Commands {
       return new LastStatements(takingIn);
     });
     const dispatched = await dispatch(deps, takenIn);
-    if (dispatched.kind !== 'answered' || !(dispatched.answer.kind === 'applied' || isTooLate(dispatched.answer))) {
+    const answer = dispatched.kind === 'answered' ? dispatched.answer : null;
+    if (answer?.kind !== 'applied' && !(kind === 'applyForLabel' && isTooLate(answer))) {
       throw new Error(`${kind} was not applied: ${JSON.stringify(dispatched)}`);
     }
-    const { answer } = dispatched;
     settlements.add(commandId, answer);
     return answer.kind === 'applied' ? answer : { kind: 'applied', outcome: 'tooLate', values: {} };
   }
@@ -96,6 +97,6 @@ export function workerCommands(deps: Deps): Commands {
 }
 
 /** The project's last period had closed before its teacher applied: a decision, and the end of its lifecycle. */
-function isTooLate(answer: StepAnswer): boolean {
-  return answer.kind === 'refused' && answer.code === 'wrongStatus';
+function isTooLate(answer: StepAnswer | null): answer is StepAnswer {
+  return answer?.kind === 'refused' && answer.code === 'wrongStatus';
 }
