@@ -5,11 +5,13 @@ import { text } from './text.js';
 /** Hard limits that keep a request small. */
 const HARD_LIMITS = { reason: 5_000, summary: 20_000 } as const;
 
-export const withdrawalSchema = z.strictObject({ reason: text(HARD_LIMITS.reason).min(1) });
+const withReason = z.strictObject({ reason: text(HARD_LIMITS.reason).min(1) });
+
+export const withdrawalSchema = withReason;
 export type WithdrawalContent = z.output<typeof withdrawalSchema>;
 
 /** An active project ends before its time: its people are told why. */
-export const closureSchema = z.strictObject({ reason: text(HARD_LIMITS.reason).min(1) });
+export const closureSchema = withReason;
 export type ClosureContent = z.output<typeof closureSchema>;
 
 /** R-2.g: a summary of what was done; no product of the project is owed. */

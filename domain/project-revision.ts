@@ -1,4 +1,5 @@
 // A project that came back: what changed in a resubmission, and who must look at it again.
+import { canonicalJson } from './canonical-json.js';
 import { apply, dueFrom, openTask, refuse } from './conclude.js';
 import type { Conclusion, Consequence, JournalNote } from './consequence.js';
 import type { IntakeFacts, ProjectFacts } from './facts.js';
@@ -24,7 +25,7 @@ const SIGNIFICANT: readonly ContentField[] = ['title', 'goals', 'timetable', 'pa
 
 /** Which parts of a project differ between two versions, in the order of the form. */
 export function changedFields(before: ProjectContent, after: ProjectContent): ContentField[] {
-  return FIELDS.filter((field) => canonical(before[field]) !== canonical(after[field]));
+  return FIELDS.filter((field) => canonicalJson(before[field]) !== canonicalJson(after[field]));
 }
 
 /**
@@ -84,15 +85,4 @@ function membersWithRoles({ founders, partners }: ProjectContent) {
     ...founders.map((member) => ({ ...member, role: 'founder' as const })),
     ...partners.map((member) => ({ ...member, role: 'partner' as const })),
   ];
-}
-
-/** The same however its keys are ordered: PostgreSQL keeps an order of its own. */
-function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_key, part: unknown) =>
-      part !== null && typeof part === 'object' && !Array.isArray(part)
-        ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
-        : part,
-    ) ?? ''
-  );
 }

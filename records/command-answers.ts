@@ -1,8 +1,9 @@
 // What the records say to a command whose workflow can no longer be asked.
 import { sql } from 'kysely';
 import { SYSTEM_ACTOR } from '../domain/permissions.js';
+import { isEnd } from '../domain/project-transitions.js';
 import type { StepAnswer } from '../domain/step.js';
-import type { LabelStatus, ProjectStatus } from '../domain/vocabulary.js';
+import { type LabelStatus, PROJECT_STATUSES, type ProjectStatus } from '../domain/vocabulary.js';
 import { type ActorTransaction, withActor } from './actor.js';
 import type { Records } from './database.js';
 import type { TakenIn } from './intake.js';
@@ -34,7 +35,7 @@ export async function answerOfEnded(
     .selectFrom('projects')
     .select('status')
     .where('project_id', '=', projectId)
-    .where('status', 'in', ['archived', 'rejected', 'withdrawn', 'closed', 'lapsed'])
+    .where('status', 'in', PROJECT_STATUSES.filter(isEnd))
     .executeTakeFirst();
   if (!project) return null;
   return { kind: 'refused', code: 'wrongStatus', rule: null, values: { status: project.status } };

@@ -1,8 +1,9 @@
 // The journal: one entry per step, each entry's hash covering the one before it in its project.
 import type { Insertable, Selectable } from 'kysely';
+import { canonicalJson } from '../domain/canonical-json.js';
 import type { JournalNote } from '../domain/consequence.js';
-import { canonicalJson, sha256 } from './canonical.js';
 import type { Records } from './database.js';
+import { sha256 } from './sha256.js';
 import type { Tables } from './tables.js';
 
 export interface NewEntry {

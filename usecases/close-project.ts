@@ -1,6 +1,6 @@
 import type { ClosureContent } from '../domain/closing-content.js';
-import { type Actor, mayCloseProject } from '../domain/permissions.js';
-import { findProject } from '../records/project-view.js';
+import { type Actor, mayCloseProject, type Verdict } from '../domain/permissions.js';
+import { findProject, type StoredProject } from '../records/project-view.js';
 import type { CommandResult } from './command-result.js';
 import type { Deps } from './deps.js';
 import { issueCommand } from './issue-command.js';
@@ -18,16 +18,21 @@ export function closeProject(
   return issueCommand(deps, actor, request, async (tx) => {
     const project = await findProject(tx, projectId);
     if (!project) throw new Problem('notFound');
-    const { members } = project;
-    const nsoIds = members.filter((member) => member.role === 'founder').map((member) => member.nsoId);
-    demand(
-      mayCloseProject(actor, {
-        nsoIds,
-        memberTeacherIds: members.map((member) => member.teacherId),
-        memberSchoolIds: members.map((member) => member.school.schoolId),
-      }),
-    );
-    const nsoId = nsoIds.find((candidate) => actor.nsoIds.includes(candidate));
+    demand(mayClose(actor, project));
+    const nsoId = nsosOfFounders(project).find((candidate) => actor.nsoIds.includes(candidate));
     return { subject: 'project', projectId, subjectId: projectId, content: { ...content, nsoId } };
   });
+}
+
+/** Whether the actor may close the project, as a page asks before it shows the form. */
+export function mayClose(actor: Actor, project: StoredProject): Verdict {
+  return mayCloseProject(actor, {
+    nsoIds: nsosOfFounders(project),
+    memberTeacherIds: project.members.map((member) => member.teacherId),
+    memberSchoolIds: project.members.map((member) => member.school.schoolId),
+  });
+}
+
+function nsosOfFounders({ members }: StoredProject): string[] {
+  return members.filter((member) => member.role === 'founder').map((member) => member.nsoId);
 }

@@ -1,9 +1,9 @@
+import { canonicalJson } from '../domain/canonical-json.js';
 import { checkLabelApplication } from '../domain/label-application-check.js';
 import type { LabelContent } from '../domain/label-content.js';
 import { type Actor, mayEditApplication } from '../domain/permissions.js';
 import { isSameVersion, type Version } from '../domain/version.js';
 import { type ActorTransaction, withActor } from '../records/actor.js';
-import { canonicalJson } from '../records/canonical.js';
 import { findByKey } from '../records/intake.js';
 import { findApplication, type StoredApplication } from '../records/label-applications.js';
 import { findHeldApplication, saveLabelDraft } from '../records/label-drafts.js';

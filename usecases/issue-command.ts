@@ -1,13 +1,14 @@
 // The way of every command: taken in and committed first, then brought to its workflow, then answered.
 import { v7 as uuidv7 } from 'uuid';
+import { canonicalJson } from '../domain/canonical-json.js';
 import type { Actor } from '../domain/permissions.js';
 import type { StepAnswer } from '../domain/step.js';
 import type { CommandKind, DecisionOutcome, SubjectKind } from '../domain/vocabulary.js';
 import { failpoint } from '../failpoints/failpoint.js';
 import { type ActorTransaction, withActor } from '../records/actor.js';
-import { canonicalJson, sha256 } from '../records/canonical.js';
 import { statusOf } from '../records/command-answers.js';
 import { findByKey, type TakenIn, takeIn } from '../records/intake.js';
+import { sha256 } from '../records/sha256.js';
 import { LastStatements } from '../records/transaction.js';
 import type { CommandResult } from './command-result.js';
 import type { Deps } from './deps.js';

@@ -1,9 +1,10 @@
-import { type Actor, mayActAsFounder, mayApplyForLabel, mayCloseProject } from '../domain/permissions.js';
+import { type Actor, mayActAsFounder, mayApplyForLabel } from '../domain/permissions.js';
 import { PROJECT_COMMANDS_BY_STATUS } from '../domain/project-lifecycle.js';
 import type { Instant, LabelStatus, ProjectCommandKind, TaskKind } from '../domain/vocabulary.js';
 import { readAs } from '../records/actor.js';
 import { findOwnApplication } from '../records/label-applications.js';
 import { findProject, type StoredProject } from '../records/project-view.js';
+import { mayClose } from './close-project.js';
 import type { Deps } from './deps.js';
 import { Problem } from './problem.js';
 
@@ -43,14 +44,6 @@ function mayDo(actor: Actor, project: StoredProject, applied: boolean): ProjectA
       return project.status === 'completed' && !applied && mayApplyForLabel(actor, teachers).allowed;
     }
     if (!taken.includes(action)) return false;
-    return action === 'close' ? mayClose(actor, project) : mayActAsFounder(actor, founders).allowed;
+    return action === 'close' ? mayClose(actor, project).allowed : mayActAsFounder(actor, founders).allowed;
   });
-}
-
-function mayClose(actor: Actor, { members }: StoredProject): boolean {
-  return mayCloseProject(actor, {
-    nsoIds: members.filter((member) => member.role === 'founder').map((member) => member.nsoId),
-    memberTeacherIds: members.map((member) => member.teacherId),
-    memberSchoolIds: members.map((member) => member.school.schoolId),
-  }).allowed;
 }

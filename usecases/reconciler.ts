@@ -1,9 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { SYSTEM_ACTOR } from '../domain/permissions.js';
 import { withActor } from '../records/actor.js';
 import { chooseUnsettled } from '../records/intake.js';
 import type { Deps } from './deps.js';
 import { dispatch } from './dispatch.js';
+import { repeat } from './repeat.js';
 
 export interface ReconcilerOptions {
   /** How long a command may go without a final answer before it is sent again. */
@@ -22,19 +22,13 @@ const AT_ONCE = 20;
  */
 export function startReconciler(deps: Deps, options: Partial<ReconcilerOptions> = {}): { stop(): Promise<void> } {
   const { afterMs, everyMs } = { ...DEFAULTS, ...options };
-  const stopping = new AbortController();
-  const running = (async () => {
-    while (!stopping.signal.aborted) {
-      await reconcileOnce(deps, afterMs).catch((error: unknown) => {
-        deps.log.warn({ err: error }, 'the reconciler could not look; it tries again');
-      });
-      await wait(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  })();
+  const loop = repeat(() => reconcileOnce(deps, afterMs), {
+    everyMs,
+    onFailure: (error) => deps.log.warn({ err: error }, 'the reconciler could not look; it tries again'),
+  });
   return {
     async stop() {
-      stopping.abort();
-      await running;
+      await loop.stop();
       await deps.settlements.flush();
     },
   };

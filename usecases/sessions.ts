@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { type Actor, actorOf } from '../domain/permissions.js';
 import type { Language } from '../domain/vocabulary.js';
-import { sha256 } from '../records/canonical.js';
 import { deleteSession, insertSession, type SessionLimits, touchSession } from '../records/sessions.js';
+import { sha256 } from '../records/sha256.js';
 import type { Deps } from './deps.js';
 import { loadActor } from './load-actor.js';
 

@@ -6,6 +6,7 @@ import { choosePeriodsToStart, type PeriodToStart } from '../records/period/peri
 import { PERIOD_WORKFLOW, periodWorkflowId, TASK_QUEUE } from '../temporal/names.js';
 import type { PeriodStart } from '../workflows/messages.js';
 import type { Deps } from './deps.js';
+import { repeat } from './repeat.js';
 
 export interface PeriodStarterOptions {
   /** How often to look for periods without a workflow. */
@@ -25,22 +26,12 @@ const STARTED_WITHIN_MS = 10_000;
  */
 export function startPeriodStarter(deps: Deps, options: Partial<PeriodStarterOptions> = {}): { stop(): Promise<void> } {
   const { everyMs, spreadMs } = { ...DEFAULTS, ...options };
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const running = (async () => {
-    while (!signal.aborted) {
-      await startPeriodsOnce(deps, { spreadMs, signal }).catch((error: unknown) => {
-        deps.log.warn({ err: error }, 'the periods without a workflow could not be started; they are looked for again');
-      });
-      await wait(everyMs, undefined, { signal }).catch(() => undefined);
-    }
-  })();
-  return {
-    async stop() {
-      stopping.abort();
-      await running;
+  return repeat((signal) => startPeriodsOnce(deps, { spreadMs, signal }), {
+    everyMs,
+    onFailure: (error) => {
+      deps.log.warn({ err: error }, 'the periods without a workflow could not be started; they are looked for again');
     },
-  };
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 // The transaction that decides: one for each cause, under the project's lock. Nothing else writes workflow-owned rows.
 import { sql, type Transaction } from 'kysely';
+import { canonicalJson } from '../../domain/canonical-json.js';
 import type { Conclusion } from '../../domain/consequence.js';
 import { concludeLabelStep } from '../../domain/label-lifecycle.js';
 import { concludeProjectStep } from '../../domain/project-lifecycle.js';
@@ -11,9 +12,9 @@ import {
   type Step,
   type StepAnswer,
 } from '../../domain/step.js';
-import { canonicalJson, sha256 } from '../canonical.js';
 import type { Records } from '../database.js';
 import { entryRow } from '../journal.js';
+import { sha256 } from '../sha256.js';
 import type { Tables } from '../tables.js';
 import { inTransaction, LastStatements } from '../transaction.js';
 import { carryOut } from './carry-out.js';

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { evaluation } from '../support/contents.js';
 import { publishProgramme } from '../support/programme.js';
+import { draftContent, member } from './support/draft-content.js';
 import { expectRefused, HOSTILE_BODIES, HOSTILE_TEXTS, rowCounts } from './support/hostile.js';
 import { type RunningApi, runningApi } from './support/running-api.js';
 import { good } from './support/story.js';
@@ -22,18 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const member = () => ({ teacherId: randomUUID(), schoolId: randomUUID(), roleText: 'Coordinates' });
-const project = () => ({
-  title: 'Bridges',
-  shortDescription: '',
-  goals: '',
-  timetable: '',
-  expectedResults: '',
-  language: 'en',
-  languageOfApplication: 'en',
-  founders: [member(), member()],
-  partners: [member()],
-});
+const project = () => ({ ...draftContent(), partners: [member()] });
 const label = () => ({
   selfAssessment: [{ criterion: 'collaboration', text: 'Weekly.' }],
   twinspaceDeclaration: { activities: true, communication: true, record: true },

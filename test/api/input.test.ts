@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { InjectOptions } from 'fastify';
+import { draftContent, member } from './support/draft-content.js';
 import { type RunningApi, runningApi } from './support/running-api.js';
 
 let api: RunningApi;
@@ -13,18 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const member = () => ({ teacherId: randomUUID(), schoolId: randomUUID(), roleText: 'Coordinates' });
-const content = () => ({
-  title: 'Bridges',
-  shortDescription: '',
-  goals: '',
-  timetable: '',
-  expectedResults: '',
-  language: 'en',
-  languageOfApplication: 'en',
-  founders: [member(), member()],
-  partners: [],
-});
 const create = (body: unknown) =>
   api.send(teacher, { method: 'POST', url: '/api/projects', payload: body as NonNullable<InjectOptions['payload']> });
 const raw = (
@@ -55,21 +44,31 @@ const countDrafts = async () =>
 
 describe('an input that does not fit', () => {
   it.each([
-    ['an unknown field', { content: { ...content(), canary: 1 } }, 'content.canary', 'unknownField'],
-    ['an unknown field beside it', { content: content(), status: 'active' }, 'status', 'unknownField'],
-    ['a wrong type', { content: { ...content(), title: 7 } }, 'content.title', 'wrongType'],
-    ['a missing field', { content: { ...content(), founders: undefined } }, 'content.founders', 'required'],
-    ['a title that is too long', { content: { ...content(), title: 'x'.repeat(501) } }, 'content.title', 'tooLong'],
-    ['a title of several lines', { content: { ...content(), title: 'a\r\nBcc: b' } }, 'content.title', 'invalidValue'],
+    ['an unknown field', { content: { ...draftContent(), canary: 1 } }, 'content.canary', 'unknownField'],
+    ['an unknown field beside it', { content: draftContent(), status: 'active' }, 'status', 'unknownField'],
+    ['a wrong type', { content: { ...draftContent(), title: 7 } }, 'content.title', 'wrongType'],
+    ['a missing field', { content: { ...draftContent(), founders: undefined } }, 'content.founders', 'required'],
+    [
+      'a title that is too long',
+      { content: { ...draftContent(), title: 'x'.repeat(501) } },
+      'content.title',
+      'tooLong',
+    ],
+    [
+      'a title of several lines',
+      { content: { ...draftContent(), title: 'a\r\nBcc: b' } },
+      'content.title',
+      'invalidValue',
+    ],
     [
       'a character that cannot be kept',
-      { content: { ...content(), goals: 'a\u0000b' } },
+      { content: { ...draftContent(), goals: 'a\u0000b' } },
       'content.goals',
       'invalidValue',
     ],
     [
       'an id that is none',
-      { content: { ...content(), founders: [member(), { ...member(), teacherId: 'x' }] } },
+      { content: { ...draftContent(), founders: [member(), { ...member(), teacherId: 'x' }] } },
       'content.founders.1.teacherId',
       'wrongFormat',
     ],
@@ -101,13 +100,13 @@ describe('an input that does not fit', () => {
   });
 
   it('is never repeated in the answer', async () => {
-    const answer = await create({ content: { ...content(), language: 'canary-value', title: ['canary-value'] } });
+    const answer = await create({ content: { ...draftContent(), language: 'canary-value', title: ['canary-value'] } });
 
     expect(answer.body).not.toContain('canary-value');
   });
 
   it('is refused when it is larger than 64 KiB, before anything reads it', async () => {
-    const answer = await create({ content: { ...content(), goals: 'x'.repeat(70_000) } });
+    const answer = await create({ content: { ...draftContent(), goals: 'x'.repeat(70_000) } });
 
     expect([answer.statusCode, answer.json().code]).toEqual([413, 'bodyTooLarge']);
   });

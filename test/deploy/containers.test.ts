@@ -1,15 +1,16 @@
 // What the containers run, as separate processes with the settings of docker-compose.yml, on the PostgreSQL and Temporal of the run.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { freePorts } from '../../local/ports.js';
 import { projectFolder } from '../../local/project-folder.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
+import { untilItHolds } from '../support/until.js';
 import { interpolated, readCompose, type Service } from './support/compose-file.js';
 
+const WITHIN_MS = 45_000;
 const ADMIN_URL = process.env.TEST_DATABASE_ADMIN_URL ?? '';
 const TEMPORAL_ADDRESS = process.env.TEST_TEMPORAL_ADDRESS ?? '';
 const NAMESPACE = `containers-${process.pid}-${Date.now()}`;
@@ -29,7 +30,7 @@ beforeAll(async () => {
     workflowExecutionRetentionPeriod: { seconds: 86_400 as never, nanos: 0 },
   });
   const client = new Client({ connection, namespace: NAMESPACE });
-  await until(async () => void (await client.workflow.count()));
+  await untilItHolds(async () => void (await client.workflow.count()), WITHIN_MS);
   await connection.close();
 });
 afterAll(async () => {
@@ -59,10 +60,11 @@ test('given an empty database, when migration job, set-up, two APIs and two work
   const workers = [run('worker'), run('worker')];
 
   for (const port of ports) {
-    await until(async () => expect(await run('api', { port, check: true }).exit).toBe(0));
+    await untilItHolds(async () => expect(await run('api', { port, check: true }).exit).toBe(0), WITHIN_MS);
   }
-  for (const worker of workers) await until(async () => expect(worker.output()).toContain('"msg":"ready"'));
-  await until(async () => expect(await run('worker', { check: true }).exit).toBe(0));
+  for (const worker of workers)
+    await untilItHolds(async () => expect(worker.output()).toContain('"msg":"ready"'), WITHIN_MS);
+  await untilItHolds(async () => expect(await run('worker', { check: true }).exit).toBe(0), WITHIN_MS);
 
   const all = [...apis, ...workers];
   for (const { child } of all) child.kill('SIGTERM');
@@ -125,18 +127,6 @@ function environmentOf(service: Service, port: number): Record<string, string> {
     ...(environment.PORT ? { PORT: String(port), HOST: '127.0.0.1' } : {}),
     ...(environment.SHUTDOWN_DELAY_SECONDS ? { SHUTDOWN_DELAY_SECONDS: '0' } : {}),
   };
-}
-
-async function until(holds: () => Promise<void>, withinMs = 45_000): Promise<void> {
-  const end = Date.now() + withinMs;
-  for (;;) {
-    try {
-      return await holds();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-    }
-    await wait(100);
-  }
 }
 
 async function asAdmin<T>(work: (admin: pg.Client) => Promise<T>): Promise<T> {

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Fault, type FaultScene, openFaultScene } from './support/fault-scene.js';
+import { testFaults } from './support/test-faults.js';
 
-const FAULTS: readonly Fault[] = [
+testFaults('given a decision that the worker records', [
   ['stepBegun', 'api'],
   ['stepBegun', 'worker'],
   ['stepBegun', 'temporal'],
@@ -10,23 +9,4 @@ const FAULTS: readonly Fault[] = [
   ['stepCommitted', 'worker'],
   ['stepCommitted', 'temporal'],
   ['stepCommitted', 'postgres'],
-];
-
-let scene: FaultScene;
-beforeAll(async () => {
-  scene = await openFaultScene();
-}, 60_000);
-afterAll(() => scene?.close(), 60_000);
-
-describe('given a decision that the worker records', () => {
-  test.each(FAULTS)(
-    'when it is at %s and the %s is killed, then it is answered, kept once, and records, workflow and journal agree',
-    (point, victim) => scene.killDuringDecision(point, victim),
-    120_000,
-  );
-
-  test('when all of it is over, then every mail that was planned has arrived, under one Message-ID', async () => {
-    await scene.expectAllMails();
-    expect((await scene.journey.mails()).length).toBeGreaterThanOrEqual(FAULTS.length);
-  }, 120_000);
-});
+]);

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { processIdentity } from '../../local/process/process-identity.js';
 import { answers } from '../../local/system/node-child.js';
 import type { SystemEvent } from '../../local/system.js';
+import { untilItHolds } from '../support/until.js';
 import { startStandIns } from './stand-in-system.js';
 import { withFolder } from './temporary-folder.js';
 
@@ -49,13 +49,13 @@ test('everything starts, is told where everything else is, survives the kill of 
 
       const before = system.pids();
       for (const name of Object.keys(before)) await system.kill(name, 'SIGKILL');
-      await until(async () => {
+      await untilItHolds(async () => {
         expect(Object.keys(system.pids())).toHaveLength(6);
         await answers(`${urls.mailbox}/health/ready`)();
         await answers(`${urls.identity}/jwks`)();
         await answers(`${urls.web}/health/ready`)();
         expect(await whoAmI(urls.database.worker)).toBe('etwinning_worker');
-      });
+      }, 15_000);
       expect(Object.entries(system.pids()).filter(([name, pid]) => before[name] === pid)).toEqual([]);
     } finally {
       await system.stop();
@@ -114,17 +114,5 @@ async function query(url: string, sql: string): Promise<unknown[]> {
     return (await client.query(sql)).rows;
   } finally {
     await client.end();
-  }
-}
-
-async function until(holds: () => Promise<void>, withinMs = 15_000): Promise<void> {
-  const end = Date.now() + withinMs;
-  for (;;) {
-    try {
-      return await holds();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-    }
-    await sleep(50);
   }
 }

@@ -15,6 +15,19 @@ export async function until<T>(
   }
 }
 
+/** Waits until `holds` no longer throws. @throws what it threw last */
+export async function untilItHolds(holds: () => Promise<void>, withinMs = 20_000): Promise<void> {
+  const end = Date.now() + withinMs;
+  for (;;) {
+    try {
+      return await holds();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await wait(50);
+  }
+}
+
 /** Waits until that instant has passed. */
 export async function untilInstant(at: string, andMs = 0): Promise<void> {
   await wait(Math.max(0, Date.parse(at) + andMs - Date.now()));

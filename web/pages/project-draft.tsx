@@ -1,4 +1,4 @@
-import { CONTENT_LIMITS, membersOf, type ProjectContent } from '../../domain/project-content.js';
+import { CONTENT_LIMITS, membersOf } from '../../domain/project-content.js';
 import { versionTag } from '../../domain/version.js';
 import type { FoundTeacher } from '../../usecases/find-teachers.js';
 import type { ProjectDraft } from '../../usecases/project-draft.js';
@@ -8,7 +8,8 @@ import { UUID } from '../guard.js';
 import type { RulebookWords } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
 import { Choice, CommandForm, ErrorSummary, Field } from './parts.js';
-import { languageName, Warnings } from './project-text.js';
+import { PupilsKept, TextFields } from './project-fields.js';
+import { Warnings } from './project-text.js';
 import { StoredVersionNote } from './stored-beside.js';
 
 export interface DraftPageProps {
@@ -26,37 +27,12 @@ export interface DraftPageProps {
   notice: string | null;
 }
 
-/** Of an in-school project (R-1.3.b): not asked here yet, and not lost. */
-const PUPILS = ['pupils.kind', 'pupils.ageFrom:number', 'pupils.ageTo:number'] as const;
-const nameOf = (field: (typeof PUPILS)[number]) => /\.(\w+)/.exec(field)?.[1] as 'kind' | 'ageFrom' | 'ageTo';
-
-/** The form's values of a content, under the names of its fields. */
-export function formOfContent(content: ProjectContent): FormState {
-  const { founders, partners, pupils, ...texts } = content;
-  const rows = (kind: string, list: readonly ProjectContent['founders'][number][]) =>
-    list.flatMap(({ teacherId, schoolId, roleText }, index) => [
-      [`${kind}.${index}.member`, `${teacherId}/${schoolId}`],
-      [`${kind}.${index}.roleText`, roleText],
-    ]);
-  const values = Object.fromEntries([
-    ...Object.entries(texts),
-    ...rows('founders', founders),
-    ...rows('partners', partners),
-    ...(pupils ? PUPILS.map((name) => [name, String(pupils[nameOf(name)])]) : []),
-  ]);
-  // As long as nobody was chosen, both places hold the one who began the project.
-  if (values['founders.1.member'] === values['founders.0.member']) values['founders.1.member'] = '';
-  return { values, fields: [] };
-}
-
 /** A draft: its form, what its submission would be refused for, and of what its applicant is warned. */
 export function DraftPage(props: DraftPageProps) {
   const { viewer, draft, form, words, commandKey, notice } = props;
-  const { rulebook } = words;
   const version = { stage: 'draft', number: draft.version } as const;
   const { t } = viewer;
   const { errors, warnings } = draft.check;
-  const languages = rulebook.project.languages.map((code) => [code, languageName(viewer, code)] as const);
   return (
     <>
       <h1>{t('pages.draft')}</h1>
@@ -66,27 +42,12 @@ export function DraftPage(props: DraftPageProps) {
         <ErrorSummary viewer={viewer} form={form} />
         <StoredVersionNote {...props} version={version} savedAt={draft.updatedAt} savedBy={draft.savedBy} />
         <input type="hidden" name="version" value={versionTag(version)} />
-        {PUPILS.filter((name) => form.values[name]).map((name) => (
-          <input key={name} type="hidden" name={name} value={form.values[name]} />
-        ))}
+        <PupilsKept form={form} />
         {/* Enter in a field presses the first button: the harmless one. */}
         <button type="submit" name="intent" value="save" class="unseen" tabIndex={-1} aria-hidden="true">
           {t('pages.save')}
         </button>
-        <Field viewer={viewer} form={form} path="title" label={t('pages.field.title')} />
-        {(['shortDescription', 'goals', 'timetable', 'expectedResults'] as const).map((path) => (
-          <Field key={path} viewer={viewer} form={form} path={path} kind="area" label={t(`pages.field.${path}`)} />
-        ))}
-        {(['language', 'languageOfApplication'] as const).map((path) => (
-          <Choice
-            key={path}
-            viewer={viewer}
-            form={form}
-            path={path}
-            label={t(`pages.field.${path}`)}
-            choices={languages}
-          />
-        ))}
+        <TextFields viewer={viewer} form={form} rulebook={words.rulebook} />
         <h2 id="members">{t('pages.members')}</h2>
         <TeacherSearch {...props} />
         <Member {...props} path="founders.0" label={t('pages.firstFounder')} />

@@ -1,27 +1,24 @@
 import { membersOf } from '../../domain/project-content.js';
-import type { Rulebook } from '../../domain/rulebook.js';
 import type { ProjectView } from '../../usecases/read-project.js';
 import type { FormState } from '../form.js';
 import type { RulebookWords } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
-import { Choice, CommandForm, ErrorSummary, Field } from './parts.js';
-import { languageName } from './project-text.js';
+import { CommandForm, ErrorSummary, Field } from './parts.js';
+import { PupilsKept, TextFields } from './project-fields.js';
 
 export interface RevisionPageProps {
   viewer: SignedIn;
   project: ProjectView;
-  rulebook: Rulebook;
   words: RulebookWords;
   form: FormState;
   commandKey: string;
 }
 
 /** A project that came back: what is asked of its founders, and its texts to be changed. Its people stay as they are. */
-export function RevisionPage({ viewer, project, rulebook, words, form, commandKey }: RevisionPageProps) {
+export function RevisionPage({ viewer, project, words, form, commandKey }: RevisionPageProps) {
   const { t } = viewer;
   const { content, decisions, members } = project;
   const asked = decisions.filter(({ outcome }) => outcome === 'return' || outcome === 'reject').at(-1);
-  const languages = rulebook.project.languages.map((code) => [code, languageName(viewer, code)] as const);
   return (
     <>
       <h1>{t('pages.revise')}</h1>
@@ -44,20 +41,8 @@ export function RevisionPage({ viewer, project, rulebook, words, form, commandKe
             />
           )),
         )}
-        <Field viewer={viewer} form={form} path="title" label={t('pages.field.title')} />
-        {(['shortDescription', 'goals', 'timetable', 'expectedResults'] as const).map((path) => (
-          <Field key={path} viewer={viewer} form={form} path={path} kind="area" label={t(`pages.field.${path}`)} />
-        ))}
-        {(['language', 'languageOfApplication'] as const).map((path) => (
-          <Choice
-            key={path}
-            viewer={viewer}
-            form={form}
-            path={path}
-            label={t(`pages.field.${path}`)}
-            choices={languages}
-          />
-        ))}
+        <PupilsKept form={form} />
+        <TextFields viewer={viewer} form={form} rulebook={words.rulebook} />
         {membersOf(content).map(({ teacherId }, index) => {
           const { length } = content.founders;
           const path = index < length ? `founders.${index}` : `partners.${index - length}`;

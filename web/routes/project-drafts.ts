@@ -14,7 +14,8 @@ import { commandKeyOf, EMPTY_FORM, enteredIn, type FormBody, type FormState, ver
 import { signedIn } from '../guard.js';
 import { sendPage } from '../layout.js';
 import { NewProjectPage } from '../pages/new-project.js';
-import { DraftPage, formOfContent, teachersIn } from '../pages/project-draft.js';
+import { DraftPage, teachersIn } from '../pages/project-draft.js';
+import { formOfContent } from '../pages/project-fields.js';
 import type { Pages } from '../plugin.js';
 import { wordsOf } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';

@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { projectContentSchema } from '../../domain/project-content.js';
 import { readProject } from '../../usecases/read-project.js';
-import { readRulebook } from '../../usecases/read-rulebook.js';
 import { resubmitProject } from '../../usecases/resubmit-project.js';
 import { redirectAfter } from '../command-notice.js';
 import { commandKeyOf, EMPTY_FORM, enteredIn, type FormBody, type FormState } from '../form.js';
 import { signedIn } from '../guard.js';
 import { sendPage } from '../layout.js';
-import { formOfContent } from '../pages/project-draft.js';
+import { formOfContent } from '../pages/project-fields.js';
 import { RevisionPage } from '../pages/project-revision.js';
 import type { Pages } from '../plugin.js';
 import { wordsOf } from '../rulebook-words.js';
@@ -32,8 +31,7 @@ export function projectRevisionRoutes(app: FastifyInstance, { deps, styleAddress
     const values = enteredIn(request.body);
     try {
       const key = commandKeyOf(request.body);
-      const { pupils } = (await readProject(deps, viewer.session.actor, projectId)).content;
-      const content = validated(projectContentSchema, { ...(contentIn(values) as object), ...(pupils && { pupils }) });
+      const content = validated(projectContentSchema, contentIn(values));
       return redirectAfter(
         reply,
         `/projects/${projectId}`,
@@ -49,15 +47,11 @@ export function projectRevisionRoutes(app: FastifyInstance, { deps, styleAddress
     const { actor } = viewer.session;
     const project = await readProject(deps, actor, projectId);
     if (!project.mayDo.includes('resubmit')) return reply.redirect(`/projects/${projectId}`, 303);
-    const [{ rulebook }, words] = await Promise.all([
-      readRulebook(deps, actor, project.rulebookId),
-      wordsOf(deps, viewer, project.rulebookId),
-    ]);
+    const words = await wordsOf(deps, viewer, project.rulebookId);
     const isSentForm = form !== EMPTY_FORM;
     const children = RevisionPage({
       viewer,
       project,
-      rulebook,
       words,
       form: isSentForm ? form : formOfContent(project.content),
       commandKey: randomUUID(),
