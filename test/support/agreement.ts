@@ -1,4 +1,5 @@
 // What must hold of a project at rest: records, workflows, journal and timers tell one story.
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from '@jest/globals';
 import { sql } from 'kysely';
 import type { LabelState, ProjectState } from '../../domain/step.js';
@@ -74,39 +75,30 @@ async function expectSubjectWithin(
   read: (held: State) => Promise<InRecords>,
 ): Promise<void> {
   const handle = life.deps.temporal.workflow.getHandle(workflowId);
-  const { held, records } = await until(`${workflowId} has caught up with the records`, async () => {
-    const state = await handle.query<State | null>('state');
-    const inRecords = state && (await read(state));
-    return inRecords?.seq === state?.seq && inRecords && state && { held: state, records: inRecords };
+  const state = () => handle.query<State | null>('state');
+  // A rung may ring at any moment: what is compared is what held from before the first read until after the last.
+  const { held, records, status, timers } = await until(`${workflowId} rests, as the records do`, async () => {
+    const before = await state();
+    const inRecords = before && (await read(before));
+    if (!before || inRecords?.seq !== before.seq) return false;
+    const { name } = (await handle.describe()).status;
+    if ((name === 'COMPLETED') !== before.ended) return false;
+    // A workflow's end ends its timer too.
+    const pending = before.ended ? [] : pendingTimers(await eventsOf(life, workflowId));
+    if (pending.length !== (before.nextTimer && !before.ended ? 1 : 0)) return false;
+    const settled = isDeepStrictEqual(await state(), before);
+    return settled && { held: before, records: inRecords, status: name, timers: pending };
   });
   expect(held).toEqual({ ...records.state, seq: records.seq });
   expect(records.digestHolds).toBe(true);
-
-  const { status } = await until(`${workflowId} has ended, where its subject has`, async () => {
-    const described = await handle.describe();
-    return (described.status.name === 'COMPLETED') === held.ended && { status: described.status.name };
-  });
   expect(status).toBe(held.ended ? 'COMPLETED' : 'RUNNING');
-  await expectOneTimer(life, workflowId, held, armedWithinMs);
+  if (held.nextTimer && !held.ended) expectArmed(timers[0] ?? 0, held.nextTimer.at, armedWithinMs);
 }
 
-/** Exactly one timer is pending, for what is due next, or none where nothing is. A workflow's end ends its timer too. */
-async function expectOneTimer(
-  life: Witness,
-  workflowId: string,
-  { nextTimer, ended }: State,
-  armedWithinMs: number,
-): Promise<void> {
-  if (ended) return;
-  // A query may be answered before the workflow task that arms the timer has come to its end.
-  const pending = await until(`${workflowId} has ${nextTimer ? 'one timer' : 'no timer'}`, async () => {
-    const timers = pendingTimers(await eventsOf(life, workflowId));
-    return timers.length === (nextTimer ? 1 : 0) && timers;
-  });
-  if (!nextTimer) return;
-  const lateMs = (pending[0] ?? 0) - Date.parse(nextTimer.at);
+function expectArmed(ringsAtMs: number, due: string, withinMs: number): void {
+  const lateMs = ringsAtMs - Date.parse(due);
   expect(lateMs).toBeGreaterThan(-ARMED_WITHIN_MS);
-  expect(lateMs).toBeLessThan(armedWithinMs);
+  expect(lateMs).toBeLessThan(withinMs);
 }
 
 async function projectInRecords({ owner }: Witness, projectId: string, held: State): Promise<InRecords> {

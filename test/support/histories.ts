@@ -56,6 +56,12 @@ const COMMANDED = new Set([
   'workflowExecutionCompleted',
 ]);
 
+/** Whether all that has arrived was taken: its last workflow task, if it had any, came to its end. */
+export function hasNoWorkflowTask(events: readonly HistoryEvent[]): boolean {
+  const kinds = events.map(kindOf);
+  return kinds.lastIndexOf('workflowTaskCompleted') >= kinds.lastIndexOf('workflowTaskScheduled');
+}
+
 /** When the timers that were started and neither fired nor were cancelled will fire. */
 export function pendingTimers(events: readonly HistoryEvent[]): number[] {
   const pending = new Map<string, number>();

@@ -3,12 +3,14 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { sql } from 'kysely';
 import type { Activities } from '../../activities/create-activities.js';
 import type { Instant } from '../../domain/vocabulary.js';
+import { eventsOf, hasNoWorkflowTask } from './histories.js';
 import { type Lifecycle, openLifecycle, type WorkerSettings } from './lifecycle.js';
+import { until } from './until.js';
 
 export interface SkippingLifecycle extends Lifecycle {
   /** What the server's clock, and with it the records', shows now. */
   nowMs(): Promise<number>;
-  /** Lets time pass until that instant; timers that come due on the way fire. */
+  /** Lets time pass until that instant; timers that come due on the way fire, and what they cause is done when it returns. */
   skipTo(at: Instant, andMs?: number): Promise<void>;
   /** What comes in meanwhile is received at this very instant. */
   receivedAt<T>(at: Instant, work: () => Promise<T>): Promise<T>;
@@ -54,9 +56,11 @@ export async function openSkippingLifecycle(name: string): Promise<SkippingLifec
     startWorker: ({ activities = (real) => real, overrides = {} }: WorkerSettings = {}) =>
       life.startWorker({ activities: (real) => following(activities(real)), overrides }),
     async skipTo(at, andMs = 0) {
+      await untilAtRest(life);
       const waitMs = Date.parse(at) + andMs - (await nowMs());
       if (waitMs > 0) await environment.sleep(waitMs);
       await follow();
+      await untilAtRest(life);
     },
     async receivedAt(at, work) {
       await sql`update test_clock set received_at = ${at}`.execute(owner);
@@ -67,6 +71,22 @@ export async function openSkippingLifecycle(name: string): Promise<SkippingLifec
       await environment.teardown();
     },
   };
+}
+
+/**
+ * Waits until no workflow has a workflow task to do. A timer counts from the end of the workflow task that starts it:
+ * were time skipped in the middle of one, its timer would ring late by all that was skipped.
+ */
+async function untilAtRest(life: Lifecycle): Promise<void> {
+  await until('every workflow is at rest', async () => {
+    const { executions } = await life.deps.temporal.workflowService.listOpenWorkflowExecutions({
+      namespace: life.namespace,
+      maximumPageSize: 1_000,
+    });
+    const ids = executions.map(({ execution }) => execution?.workflowId ?? '');
+    const histories = await Promise.all(ids.map((id) => eventsOf(life, id)));
+    return histories.every(hasNoWorkflowTask);
+  });
 }
 
 /** In this database alone. Receipts are stamped in the api's role, so that only they can be held at one instant. */
