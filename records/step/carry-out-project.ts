@@ -35,7 +35,7 @@ export function reviseProject(setting: Setting, { members }: Of<'reviseProject'>
     language: content.language,
     category,
     content: JSON.stringify(content),
-    current_version: sql`n.current_version + 1`,
+    current_version: sql`projects.current_version + 1`,
   });
   addVersion(setting, next, content);
   const named = members.map(({ teacherId }) => teacherId);

@@ -1,5 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Consequence, TaskOpening } from '../../domain/consequence.js';
+import type { Rung } from '../../domain/due-date.js';
+import type { NextTimer } from '../../domain/step.js';
+import { rungTimer } from '../../domain/task-rung.js';
 import type { Setting } from './carry-out.js';
 
 type Of<Kind extends Consequence['kind']> = Extract<Consequence, { kind: Kind }>;
@@ -8,6 +11,7 @@ type Of<Kind extends Consequence['kind']> = Extract<Consequence, { kind: Kind }>
 export function openTask({ plan, step, cause, loaded }: Setting, task: TaskOpening): string {
   const taskId = uuidv7();
   const [first] = task.due.rungs;
+  plan.tasks.set(taskId, { status: 'open', rings: ringOf(taskId, first) });
   plan.add((db) =>
     db.insertInto('tasks').values({
       task_id: taskId,
@@ -31,6 +35,7 @@ export function openTask({ plan, step, cause, loaded }: Setting, task: TaskOpeni
 }
 
 export function closeTask({ plan, cause, loaded }: Setting, closing: Of<'closeTask'>): void {
+  plan.tasks.set(closing.taskId, { status: closing.as, rings: null });
   plan.add((db) =>
     db
       .updateTable('tasks')
@@ -48,6 +53,7 @@ export function closeTask({ plan, cause, loaded }: Setting, closing: Of<'closeTa
 
 /** Put aside: no rung is climbed meanwhile. Whoever claimed it keeps it. */
 export function suspendTask({ plan, cause }: Setting, taskId: string): void {
+  plan.tasks.set(taskId, { status: 'waiting', rings: null });
   plan.add((db) =>
     db
       .updateTable('tasks')
@@ -59,6 +65,7 @@ export function suspendTask({ plan, cause }: Setting, taskId: string): void {
 /** Taken up again, with a new due date and a new ladder. */
 export function resumeTask({ plan, cause }: Setting, { taskId, due }: Of<'resumeTask'>): void {
   const [first] = due.rungs;
+  plan.tasks.set(taskId, { status: 'open', rings: ringOf(taskId, first) });
   plan.add((db) =>
     db
       .updateTable('tasks')
@@ -112,6 +119,7 @@ export function recordDecision({ plan, step, cause, loaded }: Setting, decision:
 }
 
 export function passRung({ plan, cause, loaded }: Setting, { taskId, passed, next }: Of<'passRung'>): void {
+  plan.tasks.set(taskId, { status: 'open', rings: ringOf(taskId, next) });
   plan.add((db) =>
     db
       .updateTable('tasks')
@@ -123,4 +131,8 @@ export function passRung({ plan, cause, loaded }: Setting, { taskId, passed, nex
       })
       .where('task_id', '=', taskId),
   );
+}
+
+function ringOf(taskId: string, rung: Rung | null | undefined): NextTimer | null {
+  return rung ? { timer: rungTimer(taskId, rung.rung), at: rung.at } : null;
 }

@@ -1,8 +1,15 @@
 // Everything that the rules need to know about one cause, read in one statement under the project's lock.
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Period } from '../../domain/application-deadline.js';
-import type { IntakeFacts, LabelFacts, MemberFacts, ProjectFacts, TaskFacts } from '../../domain/facts.js';
-import type { Command, Step, StepAnswer } from '../../domain/step.js';
+import type {
+  ApplicationFacts,
+  IntakeFacts,
+  LabelFacts,
+  MemberFacts,
+  ProjectFacts,
+  TaskFacts,
+} from '../../domain/facts.js';
+import type { Command, NextTimer, Step, StepAnswer } from '../../domain/step.js';
 import { causeId } from '../../domain/step.js';
 import type { Instant, LabelStatus, ProjectStatus } from '../../domain/vocabulary.js';
 import { rulebookContent } from '../rulebooks.js';
@@ -14,6 +21,8 @@ interface FactsRow {
   rulebookId: string | null;
   projectStatus: ProjectStatus | null;
   projectTimer: string | null;
+  projectTimerAt: Instant | null;
+  projectSeq: number | null;
   content: ProjectFacts['content'];
   completedAt: Instant | null;
   chainSeq: number;
@@ -24,7 +33,7 @@ interface FactsRow {
   periods: Period[];
   labelDrafts: ProjectFacts['labelDrafts'];
   draftTeacherId: string | null;
-  application: LabelFacts['application'];
+  application: (ApplicationFacts & { timerAt: Instant | null; seq: number }) | null;
   slots: LabelFacts['slots'];
 }
 
@@ -40,7 +49,8 @@ export interface LoadedFacts {
   intake: IntakeRow | null;
   chain: { seq: number; head: Buffer | null };
   rulebookId: string;
-  statusBefore: ProjectStatus | LabelStatus | null;
+  /** The subject as its own row has it; null where it has none yet. */
+  before: { status: ProjectStatus | LabelStatus; timer: NextTimer | null; seq: number } | null;
   facts: { subject: 'project'; facts: ProjectFacts } | { subject: 'label'; facts: LabelFacts };
 }
 
@@ -66,7 +76,7 @@ export async function loadFacts(tx: Transaction<Tables>, step: Step): Promise<Lo
     intake: row.intake,
     chain: { seq: row.chainSeq, head: row.chainHead },
     rulebookId: row.rulebookId,
-    statusBefore: step.subject === 'project' ? status : (row.application?.status ?? null),
+    before: subjectBefore(step, row),
     facts:
       step.subject === 'project'
         ? {
@@ -92,6 +102,18 @@ export async function loadFacts(tx: Transaction<Tables>, step: Step): Promise<Lo
             },
           },
   };
+}
+
+function subjectBefore({ subject }: Step, row: FactsRow): LoadedFacts['before'] {
+  const { projectStatus: status, projectTimer: timer, projectTimerAt: timerAt, projectSeq: seq } = row;
+  const own = subject === 'project' ? { status, timer, timerAt, seq } : row.application;
+  if (!own?.status) return null;
+  return { status: own.status, timer: timerOf(own.timer, own.timerAt), seq: own.seq ?? 0 };
+}
+
+/** What the columns `timer` and `timer_at` of a subject's row say together. */
+export function timerOf(timer: string | null | undefined, at: Instant | null | undefined): NextTimer | null {
+  return timer && at ? { timer, at } : null;
 }
 
 /** Whether an Update says what the committed intake row says: a forged one does not get past this. */
@@ -153,6 +175,8 @@ function sharedFacts({ subject, subjectId, cause }: Step): RawBuilder<unknown> {
 const projectOnly = ({ cause }: Step): RawBuilder<unknown> => sql`
       ${isResubmission(cause) ? sql`p.content` : sql`null::jsonb`} as "content",
       p.timer as "projectTimer",
+      iso(p.timer_at) as "projectTimerAt",
+      p.state_seq as "projectSeq",
       coalesce((select json_agg(json_build_object('applicationId', d.draft_id, 'teacherId', d.teacher_id))
         from drafts d where d.project_id = k.project_id and d.kind = 'label' and d.submitted_at is null
           and not exists (select 1 from intake i
@@ -172,6 +196,7 @@ const labelOnly = (applicationId: string): RawBuilder<unknown> => sql`
       (select json_build_object('teacherId', l.teacher_id, 'nsoId', l.nso_id, 'status', l.status, 'periodId', l.period_id,
                 'closesAt', iso(l.closes_at), 'receivedAt', iso(l.received_at),
                 'missedClosesAt', l.rolled_over_why->>'closedAt', 'timer', l.timer,
+                'timerAt', iso(l.timer_at), 'seq', l.state_seq,
                 'currentVersion', l.current_version, 'currentReceivedAt', iso(v.received_at),
                 'lastVersion', (select max(w.version) from label_application_versions w where w.application_id = l.application_id))
         from label_applications l

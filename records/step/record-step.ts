@@ -20,7 +20,7 @@ import { inTransaction, LastStatements } from '../transaction.js';
 import { carryOut } from './carry-out.js';
 import { drainBeforeFreeze, mayFreeze } from './drain.js';
 import { type IntakeRow, type LoadedFacts, loadFacts, matchesIntake } from './load-facts.js';
-import { planSubjectRows, readState, type SubjectRow, writeState } from './state.js';
+import { planState, stateBefore } from './state.js';
 import { WritePlan } from './write-plan.js';
 
 /**
@@ -38,13 +38,13 @@ export async function recordStep<State extends ProjectState | LabelState>(
     if (mayFreeze(step)) {
       await locked;
       await drainBeforeFreeze(tx, step, async (command) => {
-        const { answer, state } = await decide(tx, command);
-        await state;
+        const { answer, written } = await decide(tx, command);
+        await written;
         return answer;
       });
     }
-    const [, { answer, state }] = await Promise.all([locked, decide<State>(tx, step)]);
-    return new LastStatements(state.then((now) => ({ answer, state: now })));
+    const [, { written, ...recorded }] = await Promise.all([locked, decide<State>(tx, step)]);
+    return new LastStatements(written.then(() => recorded));
   });
 }
 
@@ -53,10 +53,9 @@ async function lockProject(tx: Transaction<Tables>, projectId: string): Promise<
   await sql`select from projects where project_id = ${projectId} for update`.execute(tx);
 }
 
-interface Decided<State> {
-  answer: StepAnswer;
-  /** The last statements of the step, on their way, and what they say of the subject. */
-  state: Promise<State | null>;
+interface Decided<State> extends RecordedStep<State | null> {
+  /** The last statement of the step, on its way. */
+  written: Promise<void>;
 }
 
 async function decide<State extends ProjectState | LabelState>(
@@ -64,21 +63,20 @@ async function decide<State extends ProjectState | LabelState>(
   step: Step,
 ): Promise<Decided<State>> {
   const loaded = await loadFacts(tx, step);
-  if (loaded.stored) return { answer: loaded.stored, state: readState(tx, step) };
+  const before = () => stateBefore<State>(step, loaded);
+  if (loaded.stored) return { answer: loaded.stored, state: before(), written: Promise.resolve() };
   const { cause } = step;
   if (cause.kind === 'command' && !(loaded.intake && matchesIntake(cause.command, loaded.intake))) {
     // Not stored: a forged Update must not answer for the command whose id it carries.
     const answer: StepAnswer = { kind: 'refused', code: 'intakeMismatch', rule: null, values: {} };
-    return { answer, state: readState(tx, step) };
+    return { answer, state: before(), written: Promise.resolve() };
   }
   const conclusion = conclude(loaded, step);
   const { answer } = conclusion;
   const plan = new WritePlan();
-  const row = 'consequences' in conclusion ? planStep(plan, step, loaded, conclusion) : null;
+  const state = 'consequences' in conclusion ? planStep<State>(plan, step, loaded, conclusion) : before();
   planAnswer(plan, step, answer);
-  const written = plan.write(tx);
-  const state = row ? writeState<State>(tx, step, row) : readState<State>(tx, step);
-  return { answer, state: Promise.all([written, state]).then(([, now]) => now) };
+  return { answer, state, written: plan.write(tx) };
 }
 
 function conclude({ facts }: LoadedFacts, step: Step): Conclusion {
@@ -87,14 +85,15 @@ function conclude({ facts }: LoadedFacts, step: Step): Conclusion {
     : concludeLabelStep(facts.facts, step.cause);
 }
 
-function planStep(
+function planStep<State extends ProjectState | LabelState>(
   plan: WritePlan,
   step: Step,
   loaded: LoadedFacts,
   conclusion: Extract<Conclusion, { consequences: unknown }>,
-): SubjectRow {
-  const statusAfter = carryOut(plan, step, loaded, conclusion.consequences);
-  const { intake, chain } = loaded;
+): State {
+  const { intake, chain, before } = loaded;
+  const status = carryOut(plan, step, loaded, conclusion.consequences) ?? before?.status;
+  if (!status) throw new Error(`${causeId(step.cause)} left its subject without a status`);
   const entry = entryRow({
     projectId: step.projectId,
     seq: chain.seq + 1,
@@ -103,19 +102,14 @@ function planStep(
     subjectId: step.subjectId,
     note: { ...conclusion.note, detail: { ...conclusion.note.detail, ...contentDigest(intake) } },
     actorId: intake?.actorId ?? null,
-    statusBefore: loaded.statusBefore,
-    statusAfter: statusAfter ?? loaded.statusBefore,
+    statusBefore: before?.status ?? null,
+    statusAfter: status,
     occurredAt: intake?.command.receivedAt ?? loaded.now,
     recordedAt: loaded.now,
     previousHash: chain.head,
   });
   plan.add((db) => db.insertInto('journal').values(entry));
-  return planSubjectRows(plan, step, {
-    seq: entry.seq,
-    head: entry.hash,
-    now: loaded.now,
-    isNew: loaded.statusBefore === null,
-  });
+  return planState(plan, step, loaded, { status, seq: entry.seq, head: entry.hash });
 }
 
 /** Binds the entry to what was written, without holding it: erasing the intake row, salt and all, makes it mute. */

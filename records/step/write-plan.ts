@@ -1,5 +1,6 @@
 // All that a step writes, gathered and then written in one statement: a decision costs PostgreSQL one plan and one round trip.
 import { type QueryCreator, sql, type Transaction, type Updateable } from 'kysely';
+import type { TaskInState } from '../../domain/subject-state.js';
 import type { Tables } from '../tables.js';
 
 type Part = { toOperationNode(): unknown };
@@ -14,6 +15,8 @@ export class WritePlan {
   private readonly expectations: { name: string; otherwise: string }[] = [];
   readonly project: Updateable<Tables['projects']> = {};
   readonly application: Updateable<Tables['label_applications']> = {};
+  /** The tasks of the subject that the step opens or changes, as they are after it. */
+  readonly tasks = new Map<string, TaskInState>();
 
   add(writing: Writing): void {
     this.parts.push({ name: `part_${this.parts.length + 1}`, writing });

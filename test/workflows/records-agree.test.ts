@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { reconcileOnce } from '../../usecases/reconciler.js';
 import { type Actions, actionsOf } from '../support/actions.js';
 import { expectAgreement } from '../support/agreement.js';
@@ -7,6 +8,7 @@ import { APPROVE, application, COUNCIL_REJECTS, evaluation, REJECT } from '../su
 import { closeIn } from '../support/deadline.js';
 import { type Lifecycle, openLifecycle } from '../support/lifecycle.js';
 import { receive } from '../support/receipts.js';
+import { expectNoRowRefersToNothing, rowsThatReferToNothing } from '../support/references.js';
 import { passDeadline, publishRules, withoutNextPeriod } from '../support/rules.js';
 
 let life: Lifecycle;
@@ -106,5 +108,39 @@ describe('records and workflows tell one story', () => {
 
     expect(new Set(answers.map((answer) => answer.commandId)).size).toBe(1);
     await expectAgreement(life, projectId);
+  });
+});
+
+describe('what steps write refers to what is there', () => {
+  test('given whole lives of projects and applications, when their rows are looked through, then each names what exists', async () => {
+    await expectNoRowRefersToNothing(life.owner);
+  });
+
+  test('given a decision on a task that is not there, when the rows are looked through, then it is found', async () => {
+    await life.owner
+      .insertInto('decisions')
+      .columns([
+        'decision_id',
+        'project_id',
+        'task_id',
+        'kind',
+        'outcome',
+        'decided_by',
+        'decided_at',
+        'content',
+        'cause',
+      ])
+      .expression((from) =>
+        from
+          .selectFrom('decisions')
+          .select(sql<string>`gen_random_uuid()`.as('decision_id'))
+          .select('project_id')
+          .select(sql<string>`gen_random_uuid()`.as('task_id'))
+          .select(['kind', 'outcome', 'decided_by', 'decided_at', 'content', 'cause'])
+          .limit(1),
+      )
+      .execute();
+
+    expect(await rowsThatReferToNothing(life.owner)).toEqual(['decisions.task_id']);
   });
 });

@@ -3,6 +3,7 @@ import { expect } from '@jest/globals';
 import { sql } from 'kysely';
 import { verifyChain } from '../../../records/journal.js';
 import { projectWorkflowId } from '../../../temporal/names.js';
+import { expectNoRowRefersToNothing } from '../../support/references.js';
 import type { Journey } from './journey.js';
 import { until } from './until.js';
 
@@ -17,6 +18,7 @@ export async function expectSound(journey: Journey, ...projectIds: string[]): Pr
   const { rows: decidedTwice } = await sql`select task_id from decisions
     group by task_id having count(*) > 1`.execute(journey.owner);
   expect({ causesTwice, decidedTwice }).toEqual({ causesTwice: [], decidedTwice: [] });
+  await expectNoRowRefersToNothing(journey.owner);
 }
 
 async function expectSame({ owner, temporal }: Journey, projectId: string): Promise<void> {
