@@ -74,10 +74,21 @@ export function isPending(task: Pick<TaskFacts, 'status'>): boolean {
 export function cancelOpenTasks(facts: Facts, why: AnswerValues, exceptTaskId: string | null = null): Consequence[] {
   return facts.tasks
     .filter((task) => isPending(task) && task.taskId !== exceptTaskId)
-    .flatMap((task) => [
-      { kind: 'closeTask' as const, taskId: task.taskId, as: 'cancelled' as const, outcome: null },
-      mail('taskCancelled', candidatesOf(task), { taskKind: task.kind, ...why }, task.taskId),
-    ]);
+    .flatMap((task) => cancelTask(task, why));
+}
+
+/** Cancels a task, and tells whoever would have worked on it why. */
+export function cancelTask(task: TaskFacts, why: AnswerValues): Consequence[] {
+  return [
+    { kind: 'closeTask', taskId: task.taskId, as: 'cancelled', outcome: null },
+    mail('taskCancelled', candidatesOf(task), { taskKind: task.kind, ...why }, task.taskId),
+  ];
+}
+
+/** The last task of each council or NSO: what it decides now, whatever it decided of an earlier version. */
+export function latestOf(facts: Pick<Facts, 'tasks'>, kind: 'councilApproval' | 'nsoApproval'): TaskFacts[] {
+  const ofKind = facts.tasks.filter((task) => task.kind === kind);
+  return [...new Map(ofKind.map((task) => [`${task.nsoId}/${task.schoolId}`, task])).values()];
 }
 
 /**

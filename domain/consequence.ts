@@ -2,7 +2,7 @@
 import type { DueDate, Rung } from './due-date.js';
 import type { ProjectMember } from './project-content.js';
 import type { AnswerValues, StepAnswer } from './step.js';
-import type { DecisionOutcome, Instant, LabelStatus, ProjectStatus, TaskKind } from './vocabulary.js';
+import type { DecisionOutcome, Instant, InvitationStatus, LabelStatus, ProjectStatus, TaskKind } from './vocabulary.js';
 
 export const MAIL_TEMPLATES = [
   'taskOpened',
@@ -19,6 +19,13 @@ export const MAIL_TEMPLATES = [
   'projectClosed',
   'projectLapsed',
   'completionReminder',
+  'teamInvited',
+  'invitationAnswered',
+  'invitationCancelled',
+  'memberJoined',
+  'joiningRejected',
+  'memberLeft',
+  'founderSucceeded',
   'projectCompleted',
   'labelReceived',
   'labelRolledOver',
@@ -82,6 +89,11 @@ export type Consequence =
   | { kind: 'addVersion'; version: number; isCurrent: boolean }
   | { kind: 'freezeVersion'; version: number }
   | { kind: 'takeSlot'; teacherId: string; periodId: string; slot: number }
+  | { kind: 'openInvitation'; teacherId: string; schoolId: string; replacesTeacherId: string | null }
+  | { kind: 'moveInvitation'; invitationId: string; to: Exclude<InvitationStatus, 'open'> }
+  | { kind: 'addMember'; invitationId: string }
+  | { kind: 'setMemberRole'; teacherId: string; role: MemberEntry['role'] }
+  | { kind: 'removeMember'; teacherId: string }
   | { kind: 'showToNso'; nsoId: string }
   | { kind: 'awardLabel'; teacherId: string; periodId: string; awardsEligible: boolean }
   | MailConsequence;
@@ -106,6 +118,17 @@ export const JOURNAL_EVENTS = [
   'projectClosed',
   'projectLapsed',
   'completionReminded',
+  'memberInvited',
+  'successorInvited',
+  'invitationAccepted',
+  'invitationDeclined',
+  'invitationWithdrawn',
+  'memberJoined',
+  'founderSucceeded',
+  'councilAdmitted',
+  'councilRefused',
+  'memberLeft',
+  'memberRemoved',
   'projectCompleted',
   'labelApplicationReceived',
   'labelApplicationRolledOver',

@@ -16,6 +16,23 @@ export interface MemberFacts {
   role: 'founder' | 'partner';
 }
 
+/** Somebody who is asked to take part, or as a member to be founder in another's place. */
+export interface InvitationFacts extends Omit<MemberFacts, 'role'> {
+  invitationId: string;
+  /** `accepted`: waits for the council of the school. */
+  status: 'open' | 'accepted';
+  /** The founder in whose place; null where somebody is to join. */
+  replacesTeacherId: string | null;
+}
+
+/** What may still change in the team of an active project. */
+export interface TeamFacts {
+  /** In the order of time. */
+  invitations: InvitationFacts[];
+  /** Whom the command invites, with the school that it names, as they are registered. */
+  named: Omit<MemberFacts, 'role'> | null;
+}
+
 export interface TaskFacts {
   taskId: string;
   kind: TaskKind;
@@ -53,6 +70,8 @@ export interface ProjectFacts extends SharedFacts {
   project: { projectId: string; status: ProjectStatus; timer: string | null } | null;
   /** What was submitted last; read for a resubmission only. */
   content: ProjectContent | null;
+  /** Of an active project only. */
+  team: TeamFacts | null;
   /** Without those whose submission was taken in and is not decided yet. */
   labelDrafts: { applicationId: string; teacherId: string }[];
 }

@@ -56,6 +56,8 @@ export const FORBIDDEN_CODES = [
   'notAFounder',
   'notAMember',
   'notRegistered',
+  'notInvited',
+  'notThatFounder',
 ] as const;
 export type ForbiddenCode = (typeof FORBIDDEN_CODES)[number];
 
@@ -138,6 +140,32 @@ export function mayCreateProject(actor: Actor): Verdict {
 export function mayActAsFounder(actor: Actor, founderTeacherIds: readonly string[]): Verdict {
   if (actor.teacherId === null) return forbid('notRegistered', 'R-1.p0');
   return founderTeacherIds.includes(actor.teacherId) ? ALLOWED : forbid('notAFounder', 'R-1.4.e');
+}
+
+/** R-1.p1: nobody takes part, or becomes a founder, without having agreed. */
+export function mayAnswerInvitation(actor: Actor, invitedTeacherId: string): Verdict {
+  return actor.teacherId === invitedTeacherId ? ALLOWED : forbid('notInvited', 'R-1.p1');
+}
+
+/** Who takes part may leave. Whether a founder can is another question: there always are two. */
+export function mayLeaveProject(actor: Actor, memberTeacherIds: readonly string[]): Verdict {
+  const takesPart = actor.teacherId !== null && memberTeacherIds.includes(actor.teacherId);
+  return takesPart ? ALLOWED : forbid('notAMember');
+}
+
+/** A founder hands over for himself or herself; in place of one who can no longer sign in, the other founder does. */
+export function mayHandOver(
+  actor: Actor,
+  founders: readonly { teacherId: string; accountClosed: boolean }[],
+  founderTeacherId: string,
+): Verdict {
+  const asFounder = mayActAsFounder(
+    actor,
+    founders.map(({ teacherId }) => teacherId),
+  );
+  if (!asFounder.allowed || actor.teacherId === founderTeacherId) return asFounder;
+  const isGone = founders.some(({ teacherId, accountClosed }) => teacherId === founderTeacherId && accountClosed);
+  return isGone ? ALLOWED : forbid('notThatFounder', 'R-1.4.e');
 }
 
 /** every teacher who took part applies for himself or herself. */

@@ -1,17 +1,13 @@
 // From submission to an active project: the founders' councils, then the NSOs of both founders' countries.
 
 import { waitForCompletion } from './completion-timer.js';
-import { apply, cancelOpenTasks, decidableTask, dueFrom, mail, openTask, refuse } from './conclude.js';
-import type { AppliedRule, Audience, Conclusion, Consequence, MailConsequence } from './consequence.js';
-import type { IntakeFacts, MemberFacts, ProjectFacts, TaskFacts } from './facts.js';
+import { apply, cancelOpenTasks, decidableTask, dueFrom, latestOf, mail, openTask, refuse } from './conclude.js';
+import type { AppliedRule, Conclusion, Consequence, MailConsequence } from './consequence.js';
+import type { IntakeFacts, ProjectFacts, TaskFacts } from './facts.js';
+import { foundersOf, nsosOfFounders, toFounders } from './founders.js';
 import { onPaperDetail } from './import/on-paper.js';
+import { concludeTeamCouncil } from './team/council.js';
 import type { DecisionOutcome, Instant } from './vocabulary.js';
-
-const founders = (facts: ProjectFacts): MemberFacts[] => facts.members.filter((member) => member.role === 'founder');
-export const toFounders = (facts: ProjectFacts): Audience => ({
-  to: 'users',
-  userIds: founders(facts).map((founder) => founder.userId),
-});
 
 /**
  * R-1.4.e: one of the two founders submits. R-1.4.a: the council of each founder's school comes first where its country
@@ -19,11 +15,11 @@ export const toFounders = (facts: ProjectFacts): Audience => ({
  */
 export function concludeSubmission(facts: ProjectFacts): Conclusion {
   if (facts.project) return refuse('wrongStatus', 'R-1.4.e', { status: facts.project.status });
-  if (founders(facts).length !== 2) return refuse('submissionIncomplete', 'R-1.4.e');
+  if (foundersOf(facts).length !== 2) return refuse('submissionIncomplete', 'R-1.4.e');
 
   const { requiredInCountries, rule } = facts.rulebook.council;
   const schools = new Map(
-    founders(facts)
+    foundersOf(facts)
       .filter((founder) => requiredInCountries.includes(founder.countryCode))
       .map((founder) => [founder.schoolId, founder]),
   );
@@ -63,9 +59,10 @@ export function concludeProjectDecision(facts: ProjectFacts, intake: IntakeFacts
     { kind: 'closeTask', taskId: task.taskId, as: 'decided', outcome },
     { kind: 'recordDecision', taskId: task.taskId, taskKind: task.kind, outcome, conclusion: null },
   ];
-  return task.kind === 'councilApproval'
-    ? concludeCouncil(facts, task, outcome, decided)
-    : recordedFor(intake, concludeNso(facts, task, outcome, decided));
+  if (task.kind === 'nsoApproval') return recordedFor(intake, concludeNso(facts, task, outcome, decided));
+  return facts.project?.status === 'active'
+    ? concludeTeamCouncil(facts, task, outcome, decided)
+    : concludeCouncil(facts, task, outcome, decided);
 }
 
 /** The CSS records what an NSO without users here decided: the journal names both. */
@@ -154,12 +151,6 @@ function concludeNso(
   ]);
 }
 
-/** The last task of each council or NSO: what it decides now, whatever it decided of an earlier version. */
-export function latestOf(facts: ProjectFacts, kind: 'councilApproval' | 'nsoApproval'): TaskFacts[] {
-  const ofKind = facts.tasks.filter((task) => task.kind === kind);
-  return [...new Map(ofKind.map((task) => [`${task.nsoId}/${task.schoolId}`, task])).values()];
-}
-
 /** The founders are to revise the project, once, whoever asks for it. The mails say until when. */
 function askForRevision(
   facts: ProjectFacts,
@@ -171,10 +162,6 @@ function askForRevision(
   const due = dueFrom(facts, 'revision', nsoId);
   const task = { kind: 'revision', nsoId, schoolId: null, due } as const;
   return [{ kind: 'openTask', task, announcement: null }, ...mails(due.dueAt)];
-}
-
-function nsosOfFounders(facts: ProjectFacts): string[] {
-  return [...new Set(founders(facts).map((founder) => founder.nsoId))];
 }
 
 /** One task per distinct NSO of the two founders, side by side. */

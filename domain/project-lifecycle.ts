@@ -5,14 +5,17 @@ import { realInstantOf, waitForCompletion } from './completion-timer.js';
 import { apply, cancelOpenTasks, mail, refuse, toTeacher } from './conclude.js';
 import type { Conclusion, Consequence } from './consequence.js';
 import type { IntakeFacts, ProjectFacts } from './facts.js';
+import { toFounders } from './founders.js';
 import { freezeDelayMs } from './freeze-delay.js';
 import { onPaperDetail } from './import/on-paper.js';
 import { nextLookAt } from './next-look.js';
-import { concludeProjectDecision, concludeSubmission, toFounders } from './project-approval.js';
+import { concludeProjectDecision, concludeSubmission } from './project-approval.js';
 import { concludeResubmission } from './project-revision.js';
 import type { Cause } from './step.js';
 import { climbRung, withoutEffect } from './task-rung.js';
-import type { Instant, ProjectCommandKind, ProjectStatus } from './vocabulary.js';
+import { concludeTeamCommand } from './team/commands.js';
+import { cancelInvitations } from './team/invitations.js';
+import { type Instant, type ProjectCommandKind, type ProjectStatus, TEAM_COMMANDS } from './vocabulary.js';
 
 /** Which commands a submitted project takes in which status. A new status does not compile until it has its row. */
 export const PROJECT_COMMANDS_BY_STATUS = {
@@ -20,7 +23,7 @@ export const PROJECT_COMMANDS_BY_STATUS = {
   councilRejected: ['decide', 'resubmit', 'withdraw'],
   nsos: ['decide', 'withdraw'],
   returned: ['decide', 'resubmit', 'withdraw'],
-  active: ['decide', 'complete', 'close'],
+  active: ['decide', 'complete', 'close', ...TEAM_COMMANDS],
   completed: ['decide'],
   archived: ['decide'],
   rejected: ['decide'],
@@ -40,6 +43,11 @@ const RULE_OF_COMMAND = {
   withdraw: null,
   complete: 'R-1.4.f',
   close: 'R-1.4.f',
+  invite: 'R-1.4.f',
+  handOver: 'R-1.4.f',
+  answerInvitation: 'R-1.4.f',
+  withdrawInvitation: null,
+  leave: null,
 } as const satisfies Record<ProjectCommandKind, string | null>;
 
 /**
@@ -70,6 +78,8 @@ export function concludeProjectStep(facts: ProjectFacts, cause: Cause): Conclusi
       return concludeWithdrawal(facts);
     case 'complete':
       return concludeCompletion(facts, intake);
+    default:
+      return concludeTeamCommand(facts, intake, kind);
   }
 }
 
@@ -89,6 +99,8 @@ function concludeClosure(facts: ProjectFacts, intake: IntakeFacts): Conclusion {
   const everybody = { to: 'users' as const, userIds: facts.members.map((member) => member.userId) };
   const others = [...new Set(facts.members.map((member) => member.nsoId))].filter((other) => other !== nsoId);
   return apply('closed', { event: 'projectClosed', element: 'closure', rules: [], detail }, [
+    ...cancelOpenTasks(facts, { why: 'closed' }),
+    ...cancelInvitations(facts, 'closed'),
     { kind: 'setProjectStatus', to: 'closed' },
     { kind: 'setTimer', timer: null, at: null },
     mail('projectClosed', everybody, detail),
@@ -101,7 +113,8 @@ function concludeLapse(facts: ProjectFacts): Conclusion {
   const { status } = facts.project ?? { status: 'council' };
   const rules = [{ rule: status === 'active' ? 'R-1.3.a' : 'R-1.4.f', values: { status } }];
   return apply('lapsed', { event: 'projectLapsed', element: 'lapse', rules, detail: { status } }, [
-    ...cancelOpenTasks(facts, { why: 'lapsed' }),
+    ...cancelOpenTasks(facts, { why: status === 'active' ? 'notCompleted' : 'lapsed' }),
+    ...cancelInvitations(facts, 'lapsed'),
     { kind: 'setProjectStatus', to: 'lapsed' },
     { kind: 'setTimer', timer: null, at: null },
     mail('projectLapsed', toFounders(facts), { status }),
@@ -119,6 +132,8 @@ function concludeCompletion(facts: ProjectFacts, intake: IntakeFacts): Conclusio
     'completed',
     { event: 'projectCompleted', element: 'completion', rules, detail: onPaperDetail(intake) },
     [
+      ...cancelOpenTasks(facts, { why: 'completed' }),
+      ...cancelInvitations(facts, 'completed'),
       { kind: 'setProjectStatus', to: 'completed', summary },
       waitFor(facts, 'labelWindow', period, 1),
       mail('projectCompleted', everybody, { closesAt: period?.closesAt ?? null, periodId: period?.periodId ?? null }),

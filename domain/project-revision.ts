@@ -1,9 +1,8 @@
 // A project that came back: what changed in a resubmission, and who must look at it again.
 import { canonicalJson } from './canonical-json.js';
-import { apply, dueFrom, openTask, refuse } from './conclude.js';
+import { apply, dueFrom, latestOf, openTask, refuse } from './conclude.js';
 import type { Conclusion, Consequence, JournalNote } from './consequence.js';
 import type { IntakeFacts, ProjectFacts } from './facts.js';
-import { latestOf } from './project-approval.js';
 import type { ProjectContent } from './project-content.js';
 
 const FIELDS = [

@@ -61,6 +61,13 @@ export const REFUSAL_CODES = [
   'labelSlotsFull',
   'applicationClosed',
   'evaluationIncomplete',
+  'alreadyMember',
+  'alreadyInvited',
+  'invitationClosed',
+  'memberUnknown',
+  'handOverFirst',
+  'categoryWouldChange',
+  'successorOfAnotherNso',
   'intakeMismatch',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

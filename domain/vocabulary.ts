@@ -27,6 +27,10 @@ export const LABEL_STATUSES = ['submitted', 'frozen', 'evaluation', 'awarded', '
 /** Where one teacher's application for the National Quality Label stands (R-3.1.1). */
 export type LabelStatus = (typeof LABEL_STATUSES)[number];
 
+export const INVITATION_STATUSES = ['open', 'accepted', 'effective', 'declined', 'rejected', 'cancelled'] as const;
+/** Where an invitation to take part in an active project, or to become its founder, stands. */
+export type InvitationStatus = (typeof INVITATION_STATUSES)[number];
+
 export const PERIOD_STATUSES = ['applications', 'frozen', 'evaluation', 'published'] as const;
 /** Where the evaluation period of one NSO stands. */
 export type PeriodStatus = (typeof PERIOD_STATUSES)[number];
@@ -40,7 +44,19 @@ export type DecidedTaskKind = Exclude<TaskKind, 'revision'>;
 export const TASK_STATUSES = ['open', 'waiting', 'decided', 'cancelled'] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 
-export const PROJECT_COMMANDS = ['submit', 'decide', 'resubmit', 'withdraw', 'complete', 'close'] as const;
+export const TEAM_COMMANDS = ['invite', 'handOver', 'answerInvitation', 'withdrawInvitation', 'leave'] as const;
+/** What changes the team of an active project. */
+export type TeamCommandKind = (typeof TEAM_COMMANDS)[number];
+
+export const PROJECT_COMMANDS = [
+  'submit',
+  'decide',
+  'resubmit',
+  'withdraw',
+  'complete',
+  'close',
+  ...TEAM_COMMANDS,
+] as const;
 /** What a person may ask of a project's workflow. */
 export type ProjectCommandKind = (typeof PROJECT_COMMANDS)[number];
 

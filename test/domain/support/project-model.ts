@@ -1,11 +1,11 @@
 // A project in memory: what the rules conclude is carried out on facts, as records/ does it on rows.
 import type { Consequence } from '../../../domain/consequence.js';
-import type { MemberFacts, ProjectFacts, TaskFacts } from '../../../domain/facts.js';
+import type { InvitationFacts, MemberFacts, ProjectFacts, TaskFacts } from '../../../domain/facts.js';
 import type { ProjectContent } from '../../../domain/project-content.js';
 import { concludeProjectStep } from '../../../domain/project-lifecycle.js';
 import type { Rulebook } from '../../../domain/rulebook.js';
 import type { Command, StepAnswer } from '../../../domain/step.js';
-import type { ProjectStatus } from '../../../domain/vocabulary.js';
+import type { InvitationStatus, ProjectStatus, TeamCommandKind } from '../../../domain/vocabulary.js';
 
 const PROJECT_ID = '01900000-0000-7000-8000-000000000001';
 const FOUNDERS: MemberFacts[] = ['GR', 'FR'].map((country, index) => ({
@@ -15,6 +15,22 @@ const FOUNDERS: MemberFacts[] = ['GR', 'FR'].map((country, index) => ({
   countryCode: country,
   nsoId: country,
   role: 'founder',
+}));
+
+/** Teachers who may be invited: of the first founder's school, of others in both countries, and of a third country. */
+export const TEACHERS: readonly Omit<MemberFacts, 'role'>[] = [
+  ['GR', '30'],
+  ['GR', '32'],
+  ['GR', '32'],
+  ['GR', '33'],
+  ['FR', '34'],
+  ['IT', '35'],
+].map(([country = '', school], index) => ({
+  teacherId: `01900000-0000-7000-8000-00000000004${index}`,
+  userId: `01900000-0000-7000-8000-00000000005${index}`,
+  schoolId: `01900000-0000-7000-8000-0000000000${school}`,
+  countryCode: country,
+  nsoId: country,
 }));
 
 const PERIODS = [
@@ -39,8 +55,23 @@ export class ProjectModel {
     now: string,
     private readonly contentOf: (version: number) => ProjectContent,
   ) {
-    const nothing = { project: null, content: null, tasks: [], labelDrafts: [], intake: null, periods: PERIODS };
+    const nothing = {
+      project: null,
+      content: null,
+      team: null,
+      tasks: [],
+      labelDrafts: [],
+      intake: null,
+      periods: PERIODS,
+    };
     this.facts = { now, rulebook, members: FOUNDERS, ...nothing };
+  }
+
+  /** Everybody who was ever invited, and how that stands. */
+  readonly invitations: (Omit<InvitationFacts, 'status'> & { status: InvitationStatus })[] = [];
+
+  get pending(): InvitationFacts[] {
+    return this.invitations.filter((one): one is InvitationFacts => one.status === 'open' || one.status === 'accepted');
   }
 
   get status(): ProjectStatus | null {
@@ -68,6 +99,23 @@ export class ProjectModel {
     return this.step({ kind: 'command', command });
   }
 
+  /** A command about the team, as its use case would take it in. */
+  change(
+    kind: TeamCommandKind,
+    content: Record<string, string>,
+    actorTeacherId: string | null = null,
+    named: Omit<MemberFacts, 'role'> | null = null,
+  ): Happened {
+    this.count += 1;
+    const commandId = `01900000-0000-7000-8000-${String(this.count).padStart(12, '0')}`;
+    const command: Command = { commandId, kind, taskId: null, outcome: null, receivedAt: this.facts.now };
+    this.facts.intake = { command, actorId: 'somebody', actorTeacherId, content };
+    this.named = named;
+    return this.step({ kind: 'command', command });
+  }
+
+  private named: Omit<MemberFacts, 'role'> | null = null;
+
   /** Goes on to the next instant at which something happens by itself, if there is one. */
   wait(): Happened | null {
     const next = this.timers().sort((one, other) => (one.at < other.at ? -1 : 1))[0];
@@ -91,6 +139,7 @@ export class ProjectModel {
 
   private step(cause: Parameters<typeof concludeProjectStep>[1]): Happened {
     const before = this.status;
+    this.facts.team = before === 'active' ? { invitations: this.pending, named: this.named } : null;
     const conclusion = concludeProjectStep(this.facts, cause);
     if ('consequences' in conclusion) for (const consequence of conclusion.consequences) this.carryOut(consequence);
     return { answer: conclusion.answer, before, after: this.status };
@@ -135,6 +184,36 @@ export class ProjectModel {
         change(consequence.taskId, { status: 'open', dueAt, rungs, nextRung: rungs[0]?.rung ?? null });
         break;
       }
+      case 'openInvitation': {
+        const { teacherId, schoolId, replacesTeacherId } = consequence;
+        const invited = [...this.facts.members, ...TEACHERS].find((one) => one.teacherId === teacherId);
+        if (!invited) throw new Error('nobody knows the invited teacher');
+        const { userId, countryCode, nsoId } = invited;
+        const invitationId = this.facts.intake?.command.commandId ?? '';
+        const place = { teacherId, userId, schoolId, countryCode, nsoId };
+        this.invitations.push({ ...place, invitationId, replacesTeacherId, status: 'open' });
+        break;
+      }
+      case 'moveInvitation':
+        for (const one of this.invitations)
+          if (one.invitationId === consequence.invitationId) one.status = consequence.to;
+        break;
+      case 'addMember': {
+        const invited = this.invitations.find((one) => one.invitationId === consequence.invitationId);
+        if (!invited) throw new Error('nobody was invited');
+        const { teacherId, userId, schoolId, countryCode, nsoId } = invited;
+        const joined = { teacherId, userId, schoolId, countryCode, nsoId, role: 'partner' as const };
+        this.facts.members = [...this.facts.members, joined];
+        break;
+      }
+      case 'setMemberRole':
+        this.facts.members = this.facts.members.map((member) =>
+          member.teacherId === consequence.teacherId ? { ...member, role: consequence.role } : member,
+        );
+        break;
+      case 'removeMember':
+        this.facts.members = this.facts.members.filter((member) => member.teacherId !== consequence.teacherId);
+        break;
       case 'passRung':
         change(consequence.taskId, { nextRung: consequence.next?.rung ?? null });
         break;
