@@ -21,6 +21,9 @@ export interface StoredEntry {
   /** Names for the ids in `detail`, for whoever reads it now; the journal itself holds none. */
   schoolName: string | null;
   applicantName: string | null;
+  /** Of the teachers whom `detail` names as `teacherIds`, and of its `founderId`. */
+  memberNames: string | null;
+  founderName: string | null;
 }
 
 export interface RefusedCommand {
@@ -37,7 +40,11 @@ export async function selectEntries(db: Kysely<Tables>, projectId: string): Prom
   const { rows } = await sql<StoredEntry>`
     select j.seq, iso(j.occurred_at) as "at", j.event, j.element, j.subject_kind as "subject", j.subject_id as "subjectId",
       u.display_name as "actorName", j.on_behalf_of as "onBehalfOf", j.status_before as "statusBefore",
-      j.status_after as "statusAfter", j.rules, j.detail, s.name as "schoolName", au.display_name as "applicantName"
+      j.status_after as "statusAfter", j.rules, j.detail, s.name as "schoolName", au.display_name as "applicantName",
+      (select string_agg(mu.display_name, ', ' order by mu.display_name) from teachers mt join users mu using (user_id)
+        where mt.teacher_id = any (string_to_array(j.detail->>'teacherIds', ',')::uuid[])) as "memberNames",
+      (select fu.display_name from teachers ft join users fu using (user_id)
+        where ft.teacher_id = (j.detail->>'founderId')::uuid) as "founderName"
     from journal j left join users u on u.user_id = j.actor_id
       left join schools s on s.school_id = (j.detail->>'schoolId')::uuid
       left join label_applications l on l.application_id = j.subject_id

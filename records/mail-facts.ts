@@ -34,6 +34,12 @@ export interface PlannedMail {
     conclusion: unknown;
   } | null;
   application: { applicationId: string; receivedAt: Instant } | null;
+  team: {
+    memberName: string | null;
+    schoolName: string | null;
+    founderName: string | null;
+    reason: string | null;
+  } | null;
   approvedBy: string[];
   /** Whether the recipient's label draft of this project has been submitted. */
   draftSubmitted: boolean;
@@ -55,6 +61,11 @@ export async function readPlannedMail(records: Records, mailId: string): Promise
         'decidedAt', iso(d.decided_at), 'content', d.content, 'conclusion', d.conclusion) end as decision,
       case when a.application_id is not null then json_build_object('applicationId', a.application_id,
         'receivedAt', iso(a.received_at)) end as application,
+      case when o.facts ? 'teacherId' then json_build_object('memberName', ${nameOfTeacher('teacherId')},
+        'founderName', ${nameOfTeacher('founderId')},
+        'schoolName', (select c.name from schools c where c.school_id = (o.facts->>'schoolId')::uuid),
+        'reason', case when o.template = 'memberLeft' then (select i.content->>'reason' from intake i
+          where i.command_id = substr(o.cause, length('command/') + 1)::uuid) end) end as team,
       array(select n.nso_id from decisions y join tasks n using (task_id)
         where y.project_id = p.project_id and y.kind = 'nsoApproval' and y.outcome = 'approve'
         order by y.decided_at) as "approvedBy",
@@ -86,6 +97,12 @@ export async function readMailRules(records: Records, rulebookId: string) {
   const namesOf = (periodId: string): LocalisedText | null =>
     named.find((period) => periodId === `${rulebookId}/${period.id}`)?.names ?? null;
   return { ...rules, periods: periods.map(({ periodId }) => ({ periodId, names: namesOf(periodId) })) };
+}
+
+/** The name of the teacher whom the mail's facts name. */
+function nameOfTeacher(fact: 'teacherId' | 'founderId') {
+  return sql`(select w.display_name from teachers e join users w using (user_id)
+          where e.teacher_id = (o.facts->>${sql.lit(fact)})::uuid)`;
 }
 
 /** Where the recipient takes part in the project, or else what he or she answers for. */

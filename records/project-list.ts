@@ -106,6 +106,13 @@ function visibleProjects(actor: Actor): RawBuilder<unknown>[] {
       (own) => sql`projects p where p.project_id in (
         select m.project_id from project_members m where ${own} and m.left_at is null)`,
     ),
+    ...(actor.teacherId === null
+      ? []
+      : [
+          sql`projects p where p.project_id in (
+            select v.project_id from team_invitations v
+            where v.teacher_id = ${actor.teacherId}::uuid and v.status in ('open', 'accepted'))`,
+        ]),
     ...actor.nsoIds.map((nsoId) => sql`actor_nso_projects p where p.nso_id = ${nsoId}`),
   ];
 }

@@ -13,6 +13,22 @@ export interface ProjectMemberView {
   school: { schoolId: string; name: string };
   countryCode: string;
   nsoId: string;
+  /** Whether he or she can no longer sign in: then the other founder hands over in this one's place. */
+  accountClosed: boolean;
+}
+
+/** Somebody who is asked to take part, or to be founder in another's place; until it takes effect or ends. */
+export interface InvitationView {
+  invitationId: string;
+  teacherId: string;
+  displayName: string;
+  school: { schoolId: string; name: string };
+  countryCode: string;
+  roleText: string;
+  replacesTeacherId: string | null;
+  /** `accepted`: waits for the council of the school. */
+  status: 'open' | 'accepted';
+  invitedAt: Instant;
 }
 
 export interface ProjectTaskView {
@@ -51,6 +67,7 @@ export interface StoredProject {
   completedAt: Instant | null;
   completionSummary: string | null;
   members: ProjectMemberView[];
+  invitations: InvitationView[];
   tasks: ProjectTaskView[];
   decisions: DecisionView[];
 }
@@ -62,6 +79,12 @@ export async function findProject(db: Kysely<Tables>, projectId: string): Promis
       iso(p.submitted_at) as "submittedAt", iso(p.activated_at) as "activatedAt", iso(p.completed_at) as "completedAt",
       p.completion_summary as "completionSummary",
       ${membersOf(sql`p.project_id`)} as "members",
+      coalesce((select json_agg(json_build_object('invitationId', v.invitation_id, 'teacherId', v.teacher_id,
+          'displayName', u.display_name, 'school', json_build_object('schoolId', s.school_id, 'name', s.name),
+          'countryCode', s.country_code, 'roleText', v.role_text, 'replacesTeacherId', v.replaces_teacher_id,
+          'status', v.status, 'invitedAt', iso(v.invited_at)) order by v.invited_at, v.invitation_id)
+        from team_invitations v join schools s using (school_id) join teachers t using (teacher_id) join users u using (user_id)
+        where v.project_id = p.project_id and v.status in ('open', 'accepted')), '[]') as "invitations",
       coalesce((select json_agg(json_build_object('taskId', t.task_id, 'kind', t.kind, 'nsoId', t.nso_id,
           'schoolName', s.name, 'status', t.status, 'openedAt', iso(t.opened_at), 'dueAt', iso(t.due_at),
           'overdue', t.status = 'open' and t.due_at <= records_clock(), 'escalated', t.escalated_at is not null,
@@ -82,7 +105,8 @@ export async function findProject(db: Kysely<Tables>, projectId: string): Promis
 export function membersOf(projectId: ReturnType<typeof sql>) {
   return sql`coalesce((select json_agg(json_build_object('teacherId', m.teacher_id, 'displayName', u.display_name,
       'role', m.role, 'roleText', m.role_text, 'school', json_build_object('schoolId', s.school_id, 'name', s.name),
-      'countryCode', s.country_code, 'nsoId', s.nso_id) order by m.role, u.display_name)
+      'countryCode', s.country_code, 'nsoId', s.nso_id,
+      'accountClosed', u.disabled_at is not null) order by m.role, u.display_name)
     from project_members m join schools s using (school_id) join teachers t using (teacher_id) join users u using (user_id)
     where m.project_id = ${projectId} and m.left_at is null), '[]')`;
 }

@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type {
   CommandKind,
   DecisionOutcome,
+  InvitationStatus,
   LabelStatus,
   Language,
   PeriodStatus,
@@ -70,6 +71,20 @@ export interface Tables {
     role_text: string;
     joined_at: GeneratedTimestamp;
     left_at: Timestamp | null;
+  };
+  team_invitations: {
+    invitation_id: string;
+    project_id: string;
+    teacher_id: string;
+    school_id: string;
+    role_text: string;
+    replaces_teacher_id: string | null;
+    status: InvitationStatus;
+    invited_by: string;
+    invited_at: Timestamp;
+    accepted_at: Timestamp | null;
+    closed_at: Timestamp | null;
+    cause: string;
   };
   drafts: {
     draft_id: string;

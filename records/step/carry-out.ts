@@ -6,6 +6,7 @@ import type { LabelStatus, ProjectStatus } from '../../domain/vocabulary.js';
 import { addVersion, awardLabel, openApplication, takeSlot } from './carry-out-label.js';
 import { openProject, reviseProject, setProjectStatus, showToNso } from './carry-out-project.js';
 import { closeTask, openTask, passRung, recordDecision, resumeTask, suspendTask } from './carry-out-task.js';
+import { addMember, moveInvitation, openInvitation, removeMember, setMemberRole } from './carry-out-team.js';
 import type { LoadedFacts } from './load-facts.js';
 import { planMails } from './plan-mails.js';
 import type { WritePlan } from './write-plan.js';
@@ -85,6 +86,21 @@ export function carryOut(
         break;
       case 'takeSlot':
         takeSlot(setting, consequence);
+        break;
+      case 'openInvitation':
+        openInvitation(setting, consequence);
+        break;
+      case 'moveInvitation':
+        moveInvitation(setting, consequence);
+        break;
+      case 'addMember':
+        addMember(setting, consequence);
+        break;
+      case 'setMemberRole':
+        setMemberRole(setting, consequence);
+        break;
+      case 'removeMember':
+        removeMember(setting, consequence);
         break;
       case 'showToNso':
         showToNso(setting, consequence.nsoId);

@@ -14,6 +14,7 @@ import { causeId } from '../../domain/step.js';
 import type { Instant, LabelStatus, ProjectStatus } from '../../domain/vocabulary.js';
 import { rulebookContent } from '../rulebooks.js';
 import type { Tables } from '../tables.js';
+import { teamFacts } from './load-team.js';
 
 interface FactsRow {
   now: Instant;
@@ -24,6 +25,7 @@ interface FactsRow {
   projectTimerAt: Instant | null;
   projectSeq: number | null;
   content: ProjectFacts['content'];
+  team: ProjectFacts['team'];
   completedAt: Instant | null;
   chainSeq: number;
   chainHead: Buffer | null;
@@ -85,6 +87,7 @@ export async function loadFacts(tx: Transaction<Tables>, step: Step): Promise<Lo
               ...shared,
               project: status ? { projectId: step.projectId, status, timer } : null,
               content: row.content,
+              team: row.team,
               labelDrafts: row.labelDrafts,
             },
           }
@@ -172,8 +175,9 @@ function sharedFacts({ subject, subjectId, cause }: Step): RawBuilder<unknown> {
         from periods e where e.rulebook_id = r.rulebook_id), '[]') as "periods"`;
 }
 
-const projectOnly = ({ cause }: Step): RawBuilder<unknown> => sql`
-      ${isResubmission(cause) ? sql`p.content` : sql`null::jsonb`} as "content",
+const projectOnly = (step: Step): RawBuilder<unknown> => sql`
+      ${teamFacts(step)},
+      ${isResubmission(step.cause) ? sql`p.content` : sql`null::jsonb`} as "content",
       p.timer as "projectTimer",
       iso(p.timer_at) as "projectTimerAt",
       p.state_seq as "projectSeq",

@@ -3,7 +3,8 @@ import type { MailConsequence } from '../../domain/consequence.js';
 import type { Setting } from './carry-out.js';
 
 /**
- * Plans the mails of a step: one row per recipient, each under a key made of its cause, so that a cause mails nobody twice.
+ * Plans the mails of a step: one row per recipient, each under a key made of its cause, so that a cause mails nobody twice
+ * about the same thing. Two teachers for whom one council decides are two things.
  * Whoever takes part in the project, or heads a school that does, is never written to as an evaluator of it.
  */
 export function planMails({ plan, step, cause, loaded }: Setting, mails: readonly MailConsequence[]): void {
@@ -12,7 +13,7 @@ export function planMails({ plan, step, cause, loaded }: Setting, mails: readonl
   const applicationId = step.subject === 'label' ? step.subjectId : null;
   const planned = sql`(
     insert into outbox (mail_id, mail_key, project_id, application_id, task_id, template, recipient_id, facts, not_before, cause)
-    select gen_random_uuid(), concat_ws('/', ${step.subjectId}::text, ${cause}::text, m.template, m."taskId", r.user_id),
+    select gen_random_uuid(), concat_ws('/', ${step.subjectId}::text, ${cause}::text, m.template, m."taskId", r.user_id, m.facts->>'teacherId'),
       ${step.projectId}::uuid, ${applicationId}::uuid, m."taskId", m.template, r.user_id, m.facts, ${loaded.now}::timestamptz, ${cause}::text
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m (
         template text, "taskId" uuid, facts jsonb, "to" text, "schoolIds" uuid[], "nsoId" text, "userIds" uuid[])

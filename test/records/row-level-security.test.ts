@@ -4,6 +4,7 @@ import type { Actor } from '../../domain/permissions.js';
 import { withActor } from '../../records/actor.js';
 import type { Tables } from '../../records/tables.js';
 import { openRecordsOnly, type RecordsOnly } from '../support/records-only.js';
+import { seedTask } from '../support/seed.js';
 import { type Level, type OneOfEach, type SeededRow, seedOneOfEach } from './support/one-of-each.js';
 
 let place: RecordsOnly;
@@ -102,6 +103,29 @@ describe('which rows the api shows', () => {
 
     expect(await seenBy(place.people.greekFounder.actor, greek.rows)).toEqual(visible);
     expect(await seenBy(place.people.greekFounder.actor, french.rows)).toEqual([]);
+  });
+
+  test('an invited teacher: all of the project while the invitation is pending, nothing before or after', async () => {
+    const { actor } = place.people.italianTeacher;
+    const invitation = place.owner.updateTable('team_invitations').where('project_id', '=', greek.projectId);
+    for (const status of ['open', 'accepted'] as const) {
+      await invitation.set({ status, closed_at: null }).execute();
+      expect(await seenBy(actor, greek.rows)).toEqual(ofLevels(greek.rows, 'project'));
+    }
+    await invitation.set({ status: 'declined', closed_at: new Date() }).execute();
+    expect(await seenBy(actor, greek.rows)).toEqual([]);
+  });
+
+  test('R-1.4.a the head of a school whose council was asked: all of the project, though nobody of the school takes part', async () => {
+    const { athens, rome } = place.schools;
+    const head: Actor = { ...place.people.athensHead.actor, headOfSchoolIds: [rome] };
+    expect(await seenBy(head, french.rows)).toEqual([]);
+    const asked = { projectId: french.projectId, kind: 'councilApproval', nsoId: 'FR', schoolId: rome } as const;
+    const taskId = await seedTask(place, asked);
+
+    expect(await seenBy(head, french.rows)).toEqual(ofLevels(french.rows, 'project'));
+    expect(await seenBy({ ...head, headOfSchoolIds: [athens] }, french.rows)).toEqual([]);
+    await place.owner.deleteFrom('tasks').where('task_id', '=', taskId).execute();
   });
 
   test.each(['greekPartner', 'athensHead', 'patrasHead'] as const)(

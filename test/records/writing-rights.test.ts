@@ -54,6 +54,7 @@ describe('which rows each role writes', () => {
       project_nsos: ['INSERT'],
       project_versions: ['INSERT'],
       project_members: ['INSERT', 'UPDATE'],
+      team_invitations: ['INSERT', 'UPDATE'],
       label_application_versions: ['INSERT'],
       decisions: ['INSERT'],
       labels: ['INSERT'],
@@ -109,7 +110,7 @@ describe('which rows each role writes', () => {
     const owned = (await allTables()).filter(
       (table) => WRITES.etwinning_worker?.[table] && !WRITES.etwinning_api?.[table],
     );
-    expect(owned).toHaveLength(16);
+    expect(owned).toHaveLength(17);
     for (const table of owned) {
       const attempts = [
         sql`delete from ${sql.table(table)}`,

@@ -47,6 +47,22 @@ export async function seedOneOfEach(
   note('project_versions', 'project_id', projectId);
   note('project_nsos', 'project_id', projectId);
   note('project_members', 'project_id', projectId);
+  await owner
+    .insertInto('team_invitations')
+    .values({
+      invitation_id: uuidv7(),
+      project_id: projectId,
+      teacher_id: people.italianTeacher.teacherId,
+      school_id: place.schools.rome,
+      role_text: 'Leads the reading.',
+      status: 'declined',
+      invited_by: applicantId,
+      invited_at: new Date(),
+      closed_at: new Date(),
+      cause: 'seed',
+    })
+    .execute();
+  note('team_invitations', 'project_id', projectId);
   note('label_applications', 'application_id', applicationId, 'label');
   note('label_application_versions', 'application_id', applicationId, 'label');
 
