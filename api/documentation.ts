@@ -16,6 +16,7 @@ const DOCS_POLICY =
 
 const TAGS = {
   projects: 'Projects, from the draft to completion',
+  team: 'Who joins and leaves an active project, and who is its founder',
   tasks: 'What waits for a head or an evaluator',
   'label applications': 'Applications for the National Quality Label',
   programme: 'The rules and dates of the programme',

@@ -18,18 +18,23 @@ import { answerOfEnded } from '../records/command-answers.js';
 import { storedAnswer, type TakenIn } from '../records/intake.js';
 import { LABEL_WORKFLOW, labelWorkflowId, PROJECT_WORKFLOW, projectWorkflowId, TASK_QUEUE } from '../temporal/names.js';
 import {
+  answerInvitationUpdate,
   applyForLabelUpdate,
   CANNOT_HOLD,
   closeUpdate,
   completeUpdate,
   decideUpdate,
   editApplicationUpdate,
+  handOverUpdate,
+  inviteUpdate,
   type LabelStart,
+  leaveUpdate,
   type ProjectStart,
   REFUSED,
   resubmitUpdate,
   submitUpdate,
   type UpdateAnswer,
+  withdrawInvitationUpdate,
   withdrawUpdate,
 } from '../workflows/messages.js';
 import type { Deps } from './deps.js';
@@ -53,6 +58,11 @@ const UPDATES = {
   withdraw: withdrawUpdate,
   close: closeUpdate,
   complete: completeUpdate,
+  invite: inviteUpdate,
+  handOver: handOverUpdate,
+  answerInvitation: answerInvitationUpdate,
+  withdrawInvitation: withdrawInvitationUpdate,
+  leave: leaveUpdate,
   applyForLabel: applyForLabelUpdate,
   editApplication: editApplicationUpdate,
 } as const;

@@ -64,6 +64,8 @@ export const PROBLEM_STATUS: Record<ProblemCode, number> = {
   notAFounder: 403,
   notAMember: 403,
   notRegistered: 403,
+  notInvited: 403,
+  notThatFounder: 403,
   taskUnknown: 404,
   taskClosed: 409,
   taskWaiting: 409,
@@ -75,6 +77,13 @@ export const PROBLEM_STATUS: Record<ProblemCode, number> = {
   labelSlotsFull: 409,
   applicationClosed: 409,
   evaluationIncomplete: 422,
+  alreadyMember: 409,
+  alreadyInvited: 409,
+  invitationClosed: 409,
+  memberUnknown: 404,
+  handOverFirst: 409,
+  categoryWouldChange: 409,
+  successorOfAnotherNso: 409,
   intakeMismatch: 409,
 };
 

@@ -25,6 +25,8 @@ export interface HistoryEntry {
   detail: AnswerValues;
   schoolName: string | null;
   applicantName: string | null;
+  memberNames: string | null;
+  founderName: string | null;
   refused: { command: CommandKind; code: string; rule: string | null; values: AnswerValues } | null;
 }
 
@@ -76,6 +78,8 @@ function refusedEntry({ at, kind, subject, subjectId, actorName, answer }: Refus
     detail: {},
     schoolName: null,
     applicantName: null,
+    memberNames: null,
+    founderName: null,
     refused,
   };
 }

@@ -7,9 +7,10 @@ import { findProject, type StoredProject } from '../records/project-view.js';
 import { mayClose } from './close-project.js';
 import type { Deps } from './deps.js';
 import { Problem } from './problem.js';
+import { mayChangeTeam, TEAM_ACTIONS, type TeamAction } from './team/may-change-team.js';
 
 /** What the actor may ask of the project now. */
-export const PROJECT_ACTIONS = ['resubmit', 'withdraw', 'complete', 'close', 'applyForLabel'] as const;
+export const PROJECT_ACTIONS = ['resubmit', 'withdraw', 'complete', 'close', 'applyForLabel', ...TEAM_ACTIONS] as const;
 export type ProjectAction = (typeof PROJECT_ACTIONS)[number];
 
 export interface ProjectView extends StoredProject {
@@ -43,7 +44,15 @@ function mayDo(actor: Actor, project: StoredProject, applied: boolean): ProjectA
     if (action === 'applyForLabel') {
       return project.status === 'completed' && !applied && mayApplyForLabel(actor, teachers).allowed;
     }
+    if (isTeamAction(action)) {
+      // Removing somebody is that member's leaving, asked by a founder.
+      return taken.includes(action === 'removeMember' ? 'leave' : action) && mayChangeTeam(actor, project, action);
+    }
     if (!taken.includes(action)) return false;
     return action === 'close' ? mayClose(actor, project).allowed : mayActAsFounder(actor, founders).allowed;
   });
+}
+
+function isTeamAction(action: ProjectAction): action is TeamAction {
+  return (TEAM_ACTIONS as readonly ProjectAction[]).includes(action);
 }

@@ -17,6 +17,11 @@ export const withdrawUpdate = defineUpdate<UpdateAnswer, [Command]>('withdraw');
 export const resubmitUpdate = defineUpdate<UpdateAnswer, [Command]>('resubmit');
 export const closeUpdate = defineUpdate<UpdateAnswer, [Command]>('close');
 export const completeUpdate = defineUpdate<UpdateAnswer, [Command]>('complete');
+export const inviteUpdate = defineUpdate<UpdateAnswer, [Command]>('invite');
+export const handOverUpdate = defineUpdate<UpdateAnswer, [Command]>('handOver');
+export const answerInvitationUpdate = defineUpdate<UpdateAnswer, [Command]>('answerInvitation');
+export const withdrawInvitationUpdate = defineUpdate<UpdateAnswer, [Command]>('withdrawInvitation');
+export const leaveUpdate = defineUpdate<UpdateAnswer, [Command]>('leave');
 export const applyForLabelUpdate = defineUpdate<UpdateAnswer, [Command]>('applyForLabel');
 export const editApplicationUpdate = defineUpdate<UpdateAnswer, [Command]>('editApplication');
 

@@ -22,6 +22,8 @@ export const historyEntrySchema = z
     detail: answerValues,
     schoolName: z.string().nullable(),
     applicantName: z.string().nullable(),
+    memberNames: z.string().nullable().describe('Of those who joined, left or were invited'),
+    founderName: z.string().nullable().describe('Of the founder in whose place another is'),
     refused: z
       .object({ command: z.string(), code: z.string(), rule: z.string().nullable(), values: answerValues })
       .nullable(),

@@ -44,6 +44,19 @@ const memberSchema = z.object({
   school: z.object({ schoolId: z.uuid(), name: z.string() }),
   countryCode: z.string(),
   nsoId: z.string(),
+  accountClosed: z.boolean().describe('He or she can no longer sign in: the other founder may hand over'),
+});
+
+const invitationSchema = z.object({
+  invitationId: z.uuid(),
+  teacherId: z.uuid(),
+  displayName: z.string(),
+  school: z.object({ schoolId: z.uuid(), name: z.string() }),
+  countryCode: z.string(),
+  roleText: z.string(),
+  replacesTeacherId: z.uuid().nullable().describe('The founder in whose place; null where somebody is to join'),
+  status: z.enum(['open', 'accepted']).describe('accepted: waits for the council of the school'),
+  invitedAt: instant,
 });
 
 const taskOfProjectSchema = waitsFor.extend({
@@ -77,6 +90,7 @@ const project = z.object({
   completedAt: instant.nullable(),
   completionSummary: z.string().nullable(),
   members: z.array(memberSchema),
+  invitations: z.array(invitationSchema).describe('Who is asked to join, or to be founder'),
   tasks: z.array(taskOfProjectSchema).describe("Tasks of councils and NSOs; evaluations are the applicants' own"),
   decisions: z.array(decisionOfProjectSchema),
 });

@@ -8,6 +8,7 @@ import { peopleRoutes } from './people.js';
 import { programmeRoutes } from './programme.js';
 import { projectRoutes } from './projects.js';
 import { taskRoutes } from './tasks.js';
+import { teamRoutes } from './team.js';
 
 /** What the routes of a noun are given. */
 export interface RouteOptions {
@@ -19,6 +20,7 @@ export type Routes = FastifyPluginAsyncZod<RouteOptions>;
 export const apiRoutes: Routes = async (app, options) => {
   await app.register(draftRoutes, options);
   await app.register(projectRoutes, options);
+  await app.register(teamRoutes, options);
   await app.register(taskRoutes, options);
   await app.register(labelApplicationRoutes, options);
   await app.register(programmeRoutes, options);

@@ -31,6 +31,12 @@ const COMMANDS = [
   'closeProject',
   'completeProject',
   'decideTask',
+  'inviteTeacher',
+  'answerInvitation',
+  'withdrawInvitation',
+  'handOver',
+  'leaveProject',
+  'removeMember',
   'applyForLabel',
   'editLabelApplication',
 ];

@@ -10,7 +10,7 @@ import { RECORDINGS } from './scenarios.js';
 
 /** What people of the recorded ways are called, and wrote. */
 const WRITTEN =
-  /[\w.-]+@[\w-]+\.[a-z]|School of|Founder|Evaluator|Rivers of Europe|their rivers|partner school|went well|diary|We did it|more time|leaves no room|goals are not/;
+  /[\w.-]+@[\w-]+\.[a-z]|School of|Founder|Evaluator|Rivers of Europe|their rivers|partner school|went well|diary|We did it|more time|leaves no room|goals are not|the reading/;
 const OF_A_MACHINE = /\/home\/|\/tmp\/|\/root\/|\/Users\/|node_modules|\d+@\w/;
 
 let histories: RecordedHistory[];

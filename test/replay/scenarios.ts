@@ -11,6 +11,7 @@ import type { Lifecycle } from '../support/lifecycle.js';
 import { allocatedBy, holders, periodRow } from '../support/periods.js';
 import { problemOf } from '../support/problem-of.js';
 import { passDeadline, publishRules } from '../support/rules.js';
+import { teamOf } from '../support/team.js';
 import { until } from '../support/until.js';
 
 /** Goes one way. @returns the workflows that it went through, by the name of their recording */
@@ -29,6 +30,7 @@ const SCENARIOS = {
   councilRevised,
   closed,
   lapsed,
+  teamChanged,
   evaluationPeriod,
 } satisfies Record<string, Scenario>;
 
@@ -45,6 +47,7 @@ export const RECORDINGS = [
   'council-revised',
   'closed',
   'lapsed',
+  'team-changed',
   'evaluation-period',
 ] as const;
 export type Recording = (typeof RECORDINGS)[number];
@@ -152,6 +155,31 @@ async function lapsed({ owner, deps }: Lifecycle, actions: Actions) {
   const workflowId = projectWorkflowId(projectId);
   await deps.temporal.workflow.getHandle(workflowId).result();
   return { lapsed: workflowId };
+}
+
+/**
+ * A teacher joins once the council has approved, another one declines, and a third invitation is taken back; who joined
+ * becomes founder in the Greek one's place, who could not leave before and then does.
+ */
+async function teamChanged(life: Lifecycle, actions: Actions) {
+  const team = teamOf(life);
+  const projectId = await actions.activate();
+  await problemOf(team.leave('greekFounder', projectId));
+  await team.join(projectId, 'greekPartner');
+  await team.answer(
+    'italianTeacher',
+    projectId,
+    await team.invite('frenchFounder', projectId, 'italianTeacher'),
+    'decline',
+  );
+  const withdrawn = await team.invite('frenchFounder', projectId, 'frenchTeacherEvaluator');
+  await team.withdraw('frenchFounder', projectId, withdrawn);
+  const { task_id } = await actions.task(projectId, 'councilApproval', { schoolId: life.schools.patras });
+  await actions.decide('patrasHead', task_id, COUNCIL_APPROVES);
+  const succession = await team.succeed('greekFounder', projectId, 'greekFounder', 'greekPartner');
+  await team.answer('greekPartner', projectId, succession, 'accept');
+  await team.leave('greekFounder', projectId);
+  return { 'team-changed': projectWorkflowId(projectId) };
 }
 
 /** On a clock on which looks are seconds apart, an NSO's evaluation: one application is allocated, awarded and published. */

@@ -1,0 +1,52 @@
+import { type Actor, mayActAsFounder } from '../../domain/permissions.js';
+import type { ProjectContent, ProjectMember } from '../../domain/project-content.js';
+import { checkSubmission } from '../../domain/submission-check.js';
+import type { InvitationContent } from '../../domain/team-content.js';
+import { findProject, type StoredProject } from '../../records/project-view.js';
+import { rulebookContent } from '../../records/rulebooks.js';
+import { submissionFacts } from '../../records/submission-facts.js';
+import type { CommandResult } from '../command-result.js';
+import type { Deps } from '../deps.js';
+import { issueCommand } from '../issue-command.js';
+import { demand, Problem } from '../problem.js';
+import { founderIdsOf } from './may-change-team.js';
+
+/**
+ * A founder invites a registered teacher, under one of his or her schools, to take part in an active project (R-1.p1).
+ * @throws Problem `invalid` with what the check of a submission says of this member; `alreadyInvited`; `wrongStatus`
+ */
+export function inviteTeacher(
+  deps: Deps,
+  actor: Actor,
+  key: string,
+  projectId: string,
+  invited: InvitationContent,
+): Promise<CommandResult> {
+  const request = { key, kind: 'invite', target: projectId, body: invited } as const;
+  return issueCommand(deps, actor, request, async (tx) => {
+    const project = await findProject(tx, projectId);
+    if (!project) throw new Problem('notFound');
+    demand(mayActAsFounder(actor, founderIdsOf(project)));
+
+    const content = withMember(project, invited);
+    const facts = await submissionFacts(tx, content, actor.teacherId ?? '');
+    const { errors } = checkSubmission(await rulebookContent(tx, project.rulebookId), content, facts);
+    const place = `partners.${content.partners.length - 1}.`;
+    const fields = errors
+      .filter(({ field }) => field.startsWith(place))
+      .map((error) => ({ ...error, field: error.field.slice(place.length) }));
+    const [first] = fields;
+    if (first) throw new Problem('invalid', first.rule, {}, fields);
+    return { subject: 'project', projectId, subjectId: projectId, content: invited };
+  });
+}
+
+/** The project as it would be submitted with this member as its last partner. */
+function withMember({ content, members }: StoredProject, invited: ProjectMember): ProjectContent {
+  const named = members.map(({ teacherId, school, roleText, role }) => {
+    return { teacherId, schoolId: school.schoolId, roleText, role };
+  });
+  const [one, other] = named.filter(({ role }) => role === 'founder');
+  if (!one || !other) throw new Error('a project without two founders');
+  return { ...content, founders: [one, other], partners: [...named.filter(({ role }) => role === 'partner'), invited] };
+}
