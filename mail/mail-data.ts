@@ -27,7 +27,18 @@ export interface MailData {
   } | null;
   decision: MailDecision | null;
   application: { applicationId: string; receivedAt: Instant } | null;
+  /** Whom a mail about the team is about; null in other mails. */
+  team: MailTeam | null;
   rules: MailRules;
+}
+
+export interface MailTeam {
+  memberName: string | null;
+  schoolName: string | null;
+  /** The founder in whose place the member is. */
+  founderName: string | null;
+  /** Why a member left or was removed, as it was written. */
+  reason: string | null;
 }
 
 /** All that a mail about an NSO's evaluation of a period may speak of. */

@@ -32,6 +32,15 @@ import {
   projectWithdrawn,
 } from './templates/project.js';
 import { taskCancelled, taskEscalated, taskOpened, taskReminder } from './templates/task.js';
+import {
+  founderSucceeded,
+  invitationAnswered,
+  invitationCancelled,
+  joiningRejected,
+  memberJoined,
+  memberLeft,
+  teamInvited,
+} from './templates/team.js';
 
 export type Template = (data: MailData, speaker: Speaker) => Letter;
 
@@ -52,6 +61,13 @@ export const TEMPLATES: Record<MailTemplate, Template> = {
   projectLapsed,
   completionReminder,
   projectCompleted,
+  teamInvited,
+  invitationAnswered,
+  invitationCancelled,
+  memberJoined,
+  joiningRejected,
+  memberLeft,
+  founderSucceeded,
   labelReceived,
   labelRolledOver,
   labelAwaitsPeriod,

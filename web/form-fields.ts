@@ -22,6 +22,8 @@ function placeOf(values: Values, { field, values: compared }: FieldProblem): str
   if (list === 'scores') return rowPlace(values, list, 'criterion', second, second, third ?? 'points');
   if (list === 'subCriteria') return rowPlace(values, list, 'id', second, second, 'points');
   if (list === 'resultsLinks') return 'links';
+  // A teacher at one school is one choice.
+  if (field === 'teacherId' || field === 'schoolId') return 'member';
   if (list !== 'founders' && list !== 'partners') return field;
   const row = second === '' ? '0' : second;
   return third === 'roleText' ? field : `${list}.${row}.member`;

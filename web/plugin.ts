@@ -13,6 +13,7 @@ import { projectDraftRoutes } from './routes/project-drafts.js';
 import { projectRevisionRoutes } from './routes/project-revision.js';
 import { projectRoutes } from './routes/projects.js';
 import { taskRoutes } from './routes/tasks.js';
+import { teamRoutes } from './routes/team.js';
 import { localPath, signInRoutes } from './sign-in.js';
 import { serveStyle } from './style.js';
 import { LANGUAGE_COOKIE, setCookie, type Viewer, viewerOf } from './viewer.js';
@@ -82,6 +83,7 @@ export async function webPages(app: FastifyInstance, options: PagesOptions): Pro
     projectRoutes(scope, pages);
     projectDraftRoutes(scope, pages);
     projectRevisionRoutes(scope, pages);
+    teamRoutes(scope, pages);
     labelRoutes(scope, pages);
     periodRoutes(scope, pages);
   });

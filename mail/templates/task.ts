@@ -47,7 +47,7 @@ function aboutTask(
   return {
     subject: say(`mail.${template}.subject`, { taskKind, day, title: data.project.title }),
     blocks: [
-      { kind: 'paragraph', text: say(`mail.${template}.text`, { taskKind }) },
+      { kind: 'paragraph', text: say(`mail.${template}.text`, { taskKind, joins: data.project.activatedAt !== null }) },
       { kind: 'rows', rows: [...rowsOf(data, speaker), due] },
     ],
     link: data.task === null ? 'project' : 'task',

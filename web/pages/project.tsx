@@ -2,6 +2,7 @@ import { receiptNumber } from '../../messages/receipt-number.js';
 import type { ProjectVersion } from '../../usecases/list-project-versions.js';
 import type { HistoryEntry } from '../../usecases/read-history.js';
 import type { ProjectView } from '../../usecases/read-project.js';
+import { TEAM_ACTIONS } from '../../usecases/team/may-change-team.js';
 import type { FormState } from '../form.js';
 import type { RulebookWords } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
@@ -134,6 +135,13 @@ function Actions({ viewer, project, commandKey, sent }: ProjectPageProps) {
   const application = project.myApplication;
   return (
     <>
+      {TEAM_ACTIONS.some((action) => project.mayDo.includes(action)) && (
+        <p>
+          <a class="button" href={`/projects/${project.projectId}/team`}>
+            {t(project.mayDo.includes('answerInvitation') ? 'pages.team.answer' : 'pages.team')}
+          </a>
+        </p>
+      )}
       {project.mayDo.includes('resubmit') && (
         <p>
           <a class="button" href={`/projects/${project.projectId}/revise`}>

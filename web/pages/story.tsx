@@ -29,7 +29,7 @@ function rulesOf({ rules, refused }: HistoryEntry): string {
 }
 
 function sentenceOf({ t }: Viewer, entry: HistoryEntry, words: RulebookWords): string {
-  const { refused, actorName, schoolName, applicantName, detail } = entry;
+  const { refused, actorName, schoolName, applicantName, memberNames, founderName, detail } = entry;
   if (refused) {
     const key = `problem.${refused.code}`;
     const why = isMessageKey(key) ? t(key, words.values(refused.values)) : refused.code;
@@ -38,7 +38,7 @@ function sentenceOf({ t }: Viewer, entry: HistoryEntry, words: RulebookWords): s
   const nsoName = typeof detail.nsoId === 'string' ? words.nso(detail.nsoId) : null;
   const key = `event.${entry.event}`;
   const sentence = isMessageKey(key)
-    ? t(key, { actorName, schoolName, nsoName, ...words.values(detail) })
+    ? t(key, { actorName, schoolName, nsoName, memberNames, founderName, ...words.values(detail) })
     : t('event.other');
   return applicantName && entry.subject === 'label' ? `${applicantName}: ${sentence}` : sentence;
 }

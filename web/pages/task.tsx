@@ -40,6 +40,7 @@ export function TaskPage(props: TaskPageProps) {
         rows={[
           [t('pages.task'), `${t(`task.kind.${task.kind}`)} (${task.school?.name ?? words.nso(task.nsoId)})`],
           [t('pages.applicant'), task.application?.applicantName],
+          [t('pages.team.joins'), joining(task)],
           [t('pages.due'), task.status === 'open' && <Due viewer={viewer} words={words} {...task} />],
           [
             t('pages.whyThisDate'),
@@ -77,6 +78,20 @@ export function TaskPage(props: TaskPageProps) {
       </div>
     </>
   );
+}
+
+/** Who waits for the council's decision, and with which part in an active project. */
+function joining({ kind, school, project }: TaskView) {
+  const waiting = project.invitations.filter(
+    (one) => one.status === 'accepted' && one.school.schoolId === school?.schoolId,
+  );
+  if (kind !== 'councilApproval' || waiting.length === 0) return null;
+  return waiting.map(({ invitationId, displayName, roleText }) => (
+    <p key={invitationId}>
+      {displayName}
+      {roleText && <span class="written">: {roleText}</span>}
+    </p>
+  ));
 }
 
 function Decision(props: TaskPageProps) {

@@ -12,6 +12,8 @@ export const CLOSES_AT = '2022-08-20T21:00:00.000Z';
 export const PROJECT_ID = '0191f2c4-7b1e-7c3a-9d2e-4f2a91c0be77';
 export const TASK_ID = '0191f2c4-0000-7c3a-9d2e-000000000001';
 
+const TEACHER_ID = '0191f2c4-0000-7c3a-9d2e-000000000002';
+
 /** Real facts for each template, as the lifecycle's rules plan them. */
 export const FACTS: Record<MailTemplate, AnswerValues> = {
   taskOpened: { taskKind: 'nsoApproval', dueAt: '2021-12-03T22:00:00.000Z' },
@@ -28,6 +30,13 @@ export const FACTS: Record<MailTemplate, AnswerValues> = {
   projectLapsed: { status: 'returned' },
   completionReminder: { lapsesAt: '2023-12-31T22:00:00.000Z' },
   projectWithdrawn: {},
+  teamInvited: { teacherId: TEACHER_ID, schoolId: TEACHER_ID, as: 'partner' },
+  invitationAnswered: { teacherId: TEACHER_ID, schoolId: TEACHER_ID, answer: 'accept' },
+  invitationCancelled: { teacherId: TEACHER_ID, why: 'completed' },
+  memberJoined: { teacherId: TEACHER_ID, schoolId: TEACHER_ID },
+  joiningRejected: { teacherId: TEACHER_ID },
+  memberLeft: { teacherId: TEACHER_ID, schoolId: TEACHER_ID, removed: true },
+  founderSucceeded: { teacherId: TEACHER_ID, founderId: TEACHER_ID },
   projectCompleted: { closesAt: CLOSES_AT, periodId: 'gr-2021-2022/2022' },
   labelReceived: { receivedAt: RECEIVED_AT, periodId: 'gr-2021-2022/2022', closesAt: CLOSES_AT },
   labelRolledOver: {
@@ -44,6 +53,7 @@ export const FACTS: Record<MailTemplate, AnswerValues> = {
 
 const TASK_KIND_OF: Partial<Record<MailTemplate, DecidedTaskKind>> = {
   councilRejected: 'councilApproval',
+  joiningRejected: 'councilApproval',
   labelDecided: 'labelEvaluation',
 };
 
@@ -73,6 +83,12 @@ export function mailData(template: MailTemplate, language: Language, changes: Pa
     },
     decision: decisionOf(kind),
     application: { applicationId: '0191f2c4-7b1e-7c3a-9d2e-00005d3e8a21', receivedAt: RECEIVED_AT },
+    team: {
+      memberName: 'Νίκος Γεωργίου',
+      schoolName: '3ο Δημοτικό Πάτρας',
+      founderName: 'Claire Martin',
+      reason: 'We no longer work on it together.',
+    },
     rules: {
       timeZone,
       programmeClock,
