@@ -11,21 +11,41 @@ import { answerInvitation, withdrawInvitation } from '../../usecases/team/answer
 import { handOver } from '../../usecases/team/hand-over.js';
 import { inviteTeacher } from '../../usecases/team/invite-teacher.js';
 import { leaveProject, removeMember } from '../../usecases/team/leave-project.js';
+import { listInvitations } from '../../usecases/team/list-invitations.js';
 import { commandAnswers, sendCommand } from '../answers/command.js';
 import { actorOf } from '../bearer.js';
 import { emptyBody } from '../empty-body.js';
 import { commandHeaders, keyOf } from '../idempotency.js';
-import { answers, idParams, operation } from '../route-schema.js';
+import { answers, idParams, instant, operation } from '../route-schema.js';
 import type { Routes } from './index.js';
 
 const invitationParams = z.strictObject({ projectId: uuid(), invitationId: uuid() });
 const memberParams = z.strictObject({ projectId: uuid(), teacherId: uuid() });
+
+const openInvitationSchema = z.object({
+  invitationId: z.uuid(),
+  projectId: z.uuid(),
+  title: z.string(),
+  asFounder: z.boolean().describe("To be founder in another's place; else to join"),
+  invitedAt: instant,
+});
 
 /** Problems that every change to a team may meet. */
 const OF_EVERY_CHANGE = ['idempotencyKeyMissing', 'invalid', 'notFound', 'wrongStatus'] as const;
 
 /** Changes to the team of an active project: who joins, who leaves, who is founder. */
 export const teamRoutes: Routes = async (app, { deps }) => {
+  app.get(
+    '/invitations',
+    {
+      schema: {
+        ...operation('listInvitations', 'team', 'What I am invited to and have not answered, oldest first'),
+        response: answers({ 200: z.object({ items: z.array(openInvitationSchema) }) }),
+      },
+    },
+    async (request) => ({ items: await listInvitations(deps, actorOf(request)) }),
+  );
+
   app.post(
     '/projects/:projectId/invitations',
     {

@@ -1,4 +1,5 @@
-// Everything that the rules need to know about one cause, read in one statement under the project's lock.
+// Everything that the rules need to know about one cause, read in one statement under the project's lock; in another what
+// concerns the team of an active project alone.
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Period } from '../../domain/application-deadline.js';
 import type {
@@ -14,7 +15,7 @@ import { causeId } from '../../domain/step.js';
 import type { Instant, LabelStatus, ProjectStatus } from '../../domain/vocabulary.js';
 import { rulebookContent } from '../rulebooks.js';
 import type { Tables } from '../tables.js';
-import { teamFacts } from './load-team.js';
+import { loadTeam } from './load-team.js';
 
 interface FactsRow {
   now: Instant;
@@ -25,7 +26,6 @@ interface FactsRow {
   projectTimerAt: Instant | null;
   projectSeq: number | null;
   content: ProjectFacts['content'];
-  team: ProjectFacts['team'];
   completedAt: Instant | null;
   chainSeq: number;
   chainHead: Buffer | null;
@@ -87,7 +87,7 @@ export async function loadFacts(tx: Transaction<Tables>, step: Step): Promise<Lo
               ...shared,
               project: status ? { projectId: step.projectId, status, timer } : null,
               content: row.content,
-              team: row.team,
+              team: status === 'active' ? await loadTeam(tx, step) : null,
               labelDrafts: row.labelDrafts,
             },
           }
@@ -175,9 +175,8 @@ function sharedFacts({ subject, subjectId, cause }: Step): RawBuilder<unknown> {
         from periods e where e.rulebook_id = r.rulebook_id), '[]') as "periods"`;
 }
 
-const projectOnly = (step: Step): RawBuilder<unknown> => sql`
-      ${teamFacts(step)},
-      ${isResubmission(step.cause) ? sql`p.content` : sql`null::jsonb`} as "content",
+const projectOnly = ({ cause }: Step): RawBuilder<unknown> => sql`
+      ${isResubmission(cause) ? sql`p.content` : sql`null::jsonb`} as "content",
       p.timer as "projectTimer",
       iso(p.timer_at) as "projectTimerAt",
       p.state_seq as "projectSeq",

@@ -51,9 +51,14 @@ describe('an invitation', () => {
     const { items } = good(await people.get('greekPartner', '/api/projects?limit=100'));
     expect(items.map((one: { projectId: string }) => one.projectId)).toContain(projectId);
 
+    const mine = async () => good(await people.get('greekPartner', '/api/invitations')).items;
+    expect(await mine()).toMatchObject([
+      { projectId, invitationId: made.commandId, title: 'Joined', asFounder: false },
+    ]);
     expect(good(await answer('greekPartner', projectId, made.commandId, 'accept'))).toMatchObject({
       outcome: 'accepted',
     });
+    expect(await mine()).toEqual([]);
     expect(await people.decide('patrasHead', projectId, COUNCIL_APPROVES)).toMatchObject({ status: 'active' });
 
     const project = good(await people.get('greekPartner', `/api/projects/${projectId}`));

@@ -102,6 +102,20 @@ describe('R-1.4.a a teacher joins an active project', () => {
   });
 });
 
+describe('the end of an active project', () => {
+  test('R-1.3.a given a teacher who waits for a council, when nobody completes the project, then both end with it', () => {
+    invite(one);
+    say('accept', one);
+    invite(italian);
+    while (model.status === 'active') model.wait();
+
+    expect(model.status).toBe('lapsed');
+    expect(model.invitations.map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
+    expect(councils('open')).toEqual([]);
+    expect(invite(italian)).toMatchObject({ code: 'wrongStatus', rule: 'R-1.4.f' });
+  });
+});
+
 describe('the category of an active project stays', () => {
   const national = () => {
     const [greek] = model.facts.members;

@@ -125,7 +125,7 @@ test('pages of every size show each project and draft once and none twice, also 
 
 test('a project is shown to those who have to do with it, with what each of them may do', async () => {
   expect((await readProject(place.deps, as('frenchFounder'), shared)).mayDo).toEqual(['withdraw']);
-  expect((await readProject(place.deps, as('frenchFounder'), french)).mayDo).toEqual(['complete']);
+  expect((await readProject(place.deps, as('frenchFounder'), french)).mayDo).toEqual(['complete', 'invite']);
   expect((await readProject(place.deps, as('italianTeacher'), shared)).mayDo).toEqual([]);
   expect((await readProject(place.deps, as('greekEvaluator'), shared)).mayDo).toEqual([]);
   expect(await problemOf(readProject(place.deps, as('greekEvaluator'), french))).toMatchObject({ code: 'notFound' });

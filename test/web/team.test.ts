@@ -39,8 +39,10 @@ test('R-1.p1, R-1.4.a given an active project, when a founder finds and invites 
   const searched = await founder.submit(await founder.get(page), `${page}/invite`, {
     intent: 'search',
     search: 'greekP',
+    roleText: 'Leads it.',
   });
   expect(searched.html).toContain('One teacher was found');
+  expect(searched.html).toContain('Leads it.</textarea>');
   const member = `${life.people.greekPartner.teacherId}/${life.schools.patras}`;
   expect(searched.html).toContain(`value="${member}"`);
 
@@ -59,6 +61,9 @@ test('R-1.p1, R-1.4.a given an active project, when a founder finds and invites 
   expect(invited.html).toContain('Not answered yet');
 
   const teacher = await visitor('greekPartner', 'el');
+  const home = await teacher.get('/');
+  expect(home.html).toContain('Μία πρόσκληση περιμένει την απάντησή σας.');
+  expect(home.html).toContain(`href="${page}"`);
   expect((await teacher.get('/projects')).html).toContain(`/projects/${projectId}`);
   expect((await teacher.get(`/projects/${projectId}`)).html).toContain('Απάντηση στην πρόσκληση');
   const asked = await teacher.get(page);

@@ -87,10 +87,10 @@ function joining({ kind, school, project }: TaskView) {
   );
   if (kind !== 'councilApproval' || waiting.length === 0) return null;
   return waiting.map(({ invitationId, displayName, roleText }) => (
-    <p key={invitationId}>
-      {displayName}
-      {roleText && <span class="written">: {roleText}</span>}
-    </p>
+    <div key={invitationId}>
+      <strong>{displayName}</strong>
+      {roleText && <p class="written">{roleText}</p>}
+    </div>
   ));
 }
 

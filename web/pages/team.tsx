@@ -121,8 +121,7 @@ function Invitations({ viewer, project, words, commandKey }: TeamPageProps) {
                 commandKey={commandKey}
               >
                 <button type="submit" class="secondary">
-                  {t('pages.team.withdraw')}
-                  <span class="unseen"> {one.displayName}</span>
+                  {t('pages.team.withdraw')}: {one.displayName}
                 </button>
               </CommandForm>
             )}

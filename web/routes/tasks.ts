@@ -7,6 +7,7 @@ import { listTasks, type TaskListName } from '../../usecases/list-tasks.js';
 import { readHistory } from '../../usecases/read-history.js';
 import { readTask } from '../../usecases/read-task.js';
 import { releaseTask } from '../../usecases/release-task.js';
+import { listInvitations } from '../../usecases/team/list-invitations.js';
 import { commandNotice, redirectAfter } from '../command-notice.js';
 import { commandKeyOf, EMPTY_FORM, enteredIn, type FormBody, type FormState, formObject } from '../form.js';
 import { signedIn } from '../guard.js';
@@ -41,16 +42,18 @@ export function taskRoutes(app: FastifyInstance, pages: Pages): void {
     const viewer = signedIn(request, reply);
     if (!viewer) return reply;
     const { actor } = viewer.session;
-    const [mine, group, projects] = await Promise.all([
+    const [mine, group, projects, invitations] = await Promise.all([
       listTasks(deps, actor, { list: 'mine', limit: PER_PAGE }),
       listTasks(deps, actor, { list: 'group', limit: PER_PAGE }),
       actor.teacherId ? listProjects(deps, actor, { limit: PROJECTS_AT_HOME }) : null,
+      listInvitations(deps, actor),
     ]);
     const unclaimed = group.items.filter((task) => task.assignee === null);
     const todo = [...mine.items, ...unclaimed].sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1));
     const children = HomePage({
       viewer,
       tasks: await withWords(deps, viewer, todo),
+      invitations,
       hasMore: mine.nextCursor !== null || group.nextCursor !== null,
       projects: await withWords(deps, viewer, projects?.items ?? []),
     });

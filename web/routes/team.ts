@@ -30,7 +30,7 @@ import { refusedForm, validated } from './refused-form.js';
 
 interface TeamRoute {
   Params: { projectId: string; invitationId: string };
-  Querystring: { search?: string; command?: string };
+  Querystring: { command?: string };
   Body: FormBody;
 }
 type TeamRequest = FastifyRequest<TeamRoute>;
@@ -47,14 +47,7 @@ export function teamRoutes(app: FastifyInstance, { deps, styleAddress }: Pages):
   });
 
   app.post('/projects/:projectId/team/invite', async (request: TeamRequest, reply) => {
-    const { intent, search } = request.body ?? {};
-    if (intent === 'search') {
-      const { projectId } = request.params;
-      return reply.redirect(
-        `/projects/${projectId}/team?search=${encodeURIComponent(String(search ?? ''))}#invite`,
-        303,
-      );
-    }
+    if (request.body?.intent === 'search') return search(request, reply);
     return act(request, reply, 'invite', (actor, key, { projectId }, values) => {
       const [teacherId, schoolId] = pairIn(values, 'member');
       const invited = validated(invitationSchema, { teacherId, schoolId, roleText: values.roleText ?? '' });
@@ -89,6 +82,14 @@ export function teamRoutes(app: FastifyInstance, { deps, styleAddress }: Pages):
     ),
   );
 
+  /** Nothing is changed: what was written stays in the form that is shown with those found. */
+  async function search(request: TeamRequest, reply: FastifyReply) {
+    const viewer = signedIn(request, reply);
+    if (!viewer) return reply;
+    const values = enteredIn(request.body);
+    return show(viewer, request, { action: 'invite', form: { values, fields: [] } }, reply);
+  }
+
   async function act(request: TeamRequest, reply: FastifyReply, action: TeamAction, command: Command) {
     const viewer = signedIn(request, reply);
     if (!viewer) return reply;
@@ -117,20 +118,26 @@ export function teamRoutes(app: FastifyInstance, { deps, styleAddress }: Pages):
 
   async function show(viewer: SignedIn, request: TeamRequest, sent: TeamPageProps['sent'], reply: FastifyReply) {
     const { actor } = viewer.session;
-    const { search, command } = request.query;
+    const { values } = sent.form;
     const project = await readProject(deps, actor, request.params.projectId);
     if (sent.action === null && !project.mayDo.some(isOfTeam)) {
       return reply.redirect(`/projects/${project.projectId}`, 303);
     }
-    const [chosen = ''] = (sent.form.values.member ?? '').split('/');
+    const [chosen = ''] = (values.member ?? '').split('/');
     const [words, found] = await Promise.all([
       wordsOf(deps, viewer, project.rulebookId),
-      search === undefined ? teacherAgain(actor, chosen) : findTeachers(deps, actor, { search }),
+      values.search === undefined ? teacherAgain(actor, chosen) : findTeachers(deps, actor, { search: values.search }),
     ]);
-    const notice = await commandNotice(deps, viewer, words, command);
-    const page = { viewer, project, words, sent, found, search: search ?? '', notice, commandKey: randomUUID() };
+    const notice = await commandNotice(deps, viewer, words, request.query.command);
+    const page = { viewer, project, words, sent, found, search: values.search ?? '', notice, commandKey: randomUUID() };
     const title = viewer.t('pages.team');
-    return sendPage(reply, { viewer, styleAddress, title, children: TeamPage(page), hasErrors: sent.action !== null });
+    return sendPage(reply, {
+      viewer,
+      styleAddress,
+      title,
+      children: TeamPage(page),
+      hasErrors: sent.form.fields.length > 0 || sent.form.problem !== undefined,
+    });
   }
 
   /** A form that was refused still offers whom it chose. */
