@@ -3,7 +3,6 @@ import type { ColumnType, Generated } from 'kysely';
 import type {
   CommandKind,
   DecisionOutcome,
-  InvitationStatus,
   LabelStatus,
   Language,
   PeriodStatus,
@@ -13,12 +12,12 @@ import type {
   TaskKind,
   TaskStatus,
 } from '../domain/vocabulary.js';
+import type { GeneratedTimestamp, Timestamp } from './columns.js';
+import type { TeamTables } from './team-tables.js';
 
-type Timestamp = ColumnType<Date, Date | string, Date | string>;
-type GeneratedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
 type Json<T = unknown> = ColumnType<T, string, string>;
 
-export interface Tables {
+export interface Tables extends TeamTables {
   rulebooks: {
     rulebook_id: string;
     source_id: string;
@@ -63,29 +62,6 @@ export interface Tables {
   };
   teacher_schools: { teacher_id: string; school_id: string };
   user_roles: { user_id: string; role: Role; nso_id: string | null; school_id: string | null };
-  project_members: {
-    project_id: string;
-    teacher_id: string;
-    school_id: string;
-    role: 'founder' | 'partner';
-    role_text: string;
-    joined_at: GeneratedTimestamp;
-    left_at: Timestamp | null;
-  };
-  team_invitations: {
-    invitation_id: string;
-    project_id: string;
-    teacher_id: string;
-    school_id: string;
-    role_text: string;
-    replaces_teacher_id: string | null;
-    status: InvitationStatus;
-    invited_by: string;
-    invited_at: Timestamp;
-    accepted_at: Timestamp | null;
-    closed_at: Timestamp | null;
-    cause: string;
-  };
   drafts: {
     draft_id: string;
     kind: SubjectKind;

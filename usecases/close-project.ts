@@ -1,10 +1,11 @@
 import type { ClosureContent } from '../domain/closing-content.js';
 import { type Actor, mayCloseProject, type Verdict } from '../domain/permissions.js';
-import { findProject, type StoredProject } from '../records/project-view.js';
+import type { StoredProject } from '../records/project-view.js';
 import type { CommandResult } from './command-result.js';
 import type { Deps } from './deps.js';
 import { issueCommand } from './issue-command.js';
-import { demand, Problem } from './problem.js';
+import { demand } from './problem.js';
+import { seenProject } from './seen-project.js';
 
 /** An NSO of a founder's country closes an active project, with its reasons. @throws Problem */
 export function closeProject(
@@ -16,8 +17,7 @@ export function closeProject(
 ): Promise<CommandResult> {
   const request = { key, kind: 'close', target: projectId, body: content } as const;
   return issueCommand(deps, actor, request, async (tx) => {
-    const project = await findProject(tx, projectId);
-    if (!project) throw new Problem('notFound');
+    const project = await seenProject(tx, projectId);
     demand(mayClose(actor, project));
     const nsoId = nsosOfFounders(project).find((candidate) => actor.nsoIds.includes(candidate));
     return { subject: 'project', projectId, subjectId: projectId, content: { ...content, nsoId } };

@@ -1,13 +1,13 @@
 import { type Actor, mayActAsFounder } from '../domain/permissions.js';
 import type { ProjectContent } from '../domain/project-content.js';
 import { checkSubmission } from '../domain/submission-check.js';
-import { findProject } from '../records/project-view.js';
 import { rulebookContent } from '../records/rulebooks.js';
 import { submissionFacts } from '../records/submission-facts.js';
 import type { CommandResult } from './command-result.js';
 import type { Deps } from './deps.js';
 import { issueCommand } from './issue-command.js';
 import { demand, Problem } from './problem.js';
+import { seenProject } from './seen-project.js';
 
 /**
  * A founder resubmits a project that a council rejected or an NSO returned (R-1.4.a, R-1.4.f), as a whole new version.
@@ -23,8 +23,7 @@ export function resubmitProject(
 ): Promise<CommandResult> {
   const request = { key, kind: 'resubmit', target: projectId, body: content } as const;
   return issueCommand(deps, actor, request, async (tx) => {
-    const project = await findProject(tx, projectId);
-    if (!project) throw new Problem('notFound');
+    const project = await seenProject(tx, projectId);
     const founders = project.content.founders.map((founder) => founder.teacherId);
     demand(mayActAsFounder(actor, founders));
     for (const [index, founder] of content.founders.entries()) {

@@ -10,7 +10,8 @@ export type TeacherName = Extract<
   'greekFounder' | 'greekPartner' | 'frenchFounder' | 'italianTeacher' | 'frenchTeacherEvaluator'
 >;
 
-const SCHOOL_OF = {
+/** Where each teacher teaches. */
+export const SCHOOL_OF = {
   greekFounder: 'athens',
   greekPartner: 'patras',
   frenchFounder: 'lyon',

@@ -1,24 +1,15 @@
 // What people do to the team of an active project in a test, through the use cases.
 import { randomUUID } from 'node:crypto';
 import type { InvitationAnswer } from '../../domain/team-content.js';
+import { decideTask } from '../../usecases/decide-task.js';
 import { answerInvitation, withdrawInvitation } from '../../usecases/team/answer-invitation.js';
 import { handOver } from '../../usecases/team/hand-over.js';
 import { inviteTeacher } from '../../usecases/team/invite-teacher.js';
 import { leaveProject, removeMember } from '../../usecases/team/leave-project.js';
+import { COUNCIL_APPROVES } from './contents.js';
 import type { Lifecycle } from './lifecycle.js';
-import type { PersonName, Programme } from './programme.js';
-
-type Teacher = Extract<
-  PersonName,
-  'greekFounder' | 'greekPartner' | 'frenchFounder' | 'italianTeacher' | 'frenchTeacherEvaluator'
->;
-const SCHOOL_OF = {
-  greekFounder: 'athens',
-  greekPartner: 'patras',
-  frenchFounder: 'lyon',
-  frenchTeacherEvaluator: 'lyon',
-  italianTeacher: 'rome',
-} as const satisfies Record<Teacher, keyof Programme['schools']>;
+import type { PersonName } from './programme.js';
+import { SCHOOL_OF, type TeacherName } from './seed.js';
 
 export type TeamActions = ReturnType<typeof teamOf>;
 
@@ -28,7 +19,7 @@ export function teamOf({ deps, owner, people, schools }: Lifecycle) {
   const teacherId = (person: PersonName) => people[person].teacherId;
 
   /** @returns the invitation's id */
-  async function invite(by: PersonName, projectId: string, who: Teacher): Promise<string> {
+  async function invite(by: PersonName, projectId: string, who: TeacherName): Promise<string> {
     const invited = { teacherId: teacherId(who), schoolId: schools[SCHOOL_OF[who]], roleText: 'Leads the reading.' };
     return (await inviteTeacher(deps, actor(by), randomUUID(), projectId, invited)).commandId;
   }
@@ -37,10 +28,23 @@ export function teamOf({ deps, owner, people, schools }: Lifecycle) {
     answerInvitation(deps, actor(by), randomUUID(), { projectId, invitationId }, said);
 
   /** Invited, and accepted: in a country without councils the teacher takes part then. */
-  async function join(projectId: string, who: Teacher): Promise<string> {
+  async function join(projectId: string, who: TeacherName): Promise<string> {
     const invitationId = await invite('greekFounder', projectId, who);
     await answer(who, projectId, invitationId, 'accept');
     return invitationId;
+  }
+
+  /** The teacher of Patras joined, and the council there has approved. */
+  async function admit(projectId: string): Promise<void> {
+    await join(projectId, 'greekPartner');
+    const { task_id: taskId } = await owner
+      .selectFrom('tasks')
+      .select('task_id')
+      .where('project_id', '=', projectId)
+      .where('school_id', '=', schools.patras)
+      .where('status', '=', 'open')
+      .executeTakeFirstOrThrow();
+    await decideTask(deps, actor('patrasHead'), randomUUID(), taskId, COUNCIL_APPROVES);
   }
 
   const withdraw = (by: PersonName, projectId: string, invitationId: string) =>
@@ -82,5 +86,5 @@ export function teamOf({ deps, owner, people, schools }: Lifecycle) {
       .where('invitation_id', '=', invitationId)
       .executeTakeFirstOrThrow();
 
-  return { invite, answer, join, withdraw, succeed, leave, remove, members, invitation };
+  return { invite, answer, join, admit, withdraw, succeed, leave, remove, members, invitation };
 }

@@ -90,9 +90,7 @@ test('R-1.p1, R-1.4.a given an active project, when a founder finds and invites 
 
 test('R-1.4.e given a member of the founder’s country, when the founder hands over on the page and the member accepts, then he or she is founder, and the other may leave', async () => {
   const projectId = await actions.activate();
-  await team.join(projectId, 'greekPartner');
-  const { task_id: taskId } = await actions.task(projectId, 'councilApproval', { schoolId: life.schools.patras });
-  await actions.decide('patrasHead', taskId, COUNCIL_APPROVES);
+  await team.admit(projectId);
   const page = `/projects/${projectId}/team`;
   const { greekFounder, greekPartner } = life.people;
 

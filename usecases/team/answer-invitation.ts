@@ -1,11 +1,12 @@
 import { type Actor, mayActAsFounder, mayAnswerInvitation } from '../../domain/permissions.js';
 import type { InvitationAnswer } from '../../domain/team-content.js';
 import type { ActorTransaction } from '../../records/actor.js';
-import { findProject, type InvitationView, type StoredProject } from '../../records/project-view.js';
+import type { InvitationView, StoredProject } from '../../records/project-view.js';
 import type { CommandResult } from '../command-result.js';
 import type { Deps } from '../deps.js';
 import { issueCommand } from '../issue-command.js';
 import { demand, Problem } from '../problem.js';
+import { seenProject } from '../seen-project.js';
 import { founderIdsOf } from './may-change-team.js';
 
 interface Named {
@@ -48,8 +49,7 @@ async function pending(
   tx: ActorTransaction,
   { projectId, invitationId }: Named,
 ): Promise<{ project: StoredProject; invitation: InvitationView }> {
-  const project = await findProject(tx, projectId);
-  if (!project) throw new Problem('notFound');
+  const project = await seenProject(tx, projectId);
   const invitation = project.invitations.find((one) => one.invitationId === invitationId);
   if (!invitation) throw new Problem('invitationClosed');
   return { project, invitation };

@@ -1,10 +1,10 @@
 import { type Actor, mayHandOver } from '../../domain/permissions.js';
 import type { HandOverContent } from '../../domain/team-content.js';
-import { findProject } from '../../records/project-view.js';
 import type { CommandResult } from '../command-result.js';
 import type { Deps } from '../deps.js';
 import { issueCommand } from '../issue-command.js';
-import { demand, Problem } from '../problem.js';
+import { demand } from '../problem.js';
+import { seenProject } from '../seen-project.js';
 import { foundersIn } from './may-change-team.js';
 
 /**
@@ -20,8 +20,7 @@ export function handOver(
 ): Promise<CommandResult> {
   const request = { key, kind: 'handOver', target: projectId, body: content } as const;
   return issueCommand(deps, actor, request, async (tx) => {
-    const project = await findProject(tx, projectId);
-    if (!project) throw new Problem('notFound');
+    const project = await seenProject(tx, projectId);
     demand(mayHandOver(actor, foundersIn(project), content.founderTeacherId));
     return { subject: 'project', projectId, subjectId: projectId, content };
   });

@@ -2,13 +2,14 @@ import { type Actor, mayActAsFounder } from '../../domain/permissions.js';
 import type { ProjectContent, ProjectMember } from '../../domain/project-content.js';
 import { checkSubmission } from '../../domain/submission-check.js';
 import type { InvitationContent } from '../../domain/team-content.js';
-import { findProject, type StoredProject } from '../../records/project-view.js';
+import type { StoredProject } from '../../records/project-view.js';
 import { rulebookContent } from '../../records/rulebooks.js';
 import { submissionFacts } from '../../records/submission-facts.js';
 import type { CommandResult } from '../command-result.js';
 import type { Deps } from '../deps.js';
 import { issueCommand } from '../issue-command.js';
 import { demand, Problem } from '../problem.js';
+import { seenProject } from '../seen-project.js';
 import { founderIdsOf } from './may-change-team.js';
 
 /**
@@ -24,8 +25,7 @@ export function inviteTeacher(
 ): Promise<CommandResult> {
   const request = { key, kind: 'invite', target: projectId, body: invited } as const;
   return issueCommand(deps, actor, request, async (tx) => {
-    const project = await findProject(tx, projectId);
-    if (!project) throw new Problem('notFound');
+    const project = await seenProject(tx, projectId);
     demand(mayActAsFounder(actor, founderIdsOf(project)));
 
     const content = withMember(project, invited);

@@ -1,10 +1,11 @@
 import { type Actor, mayActAsFounder, mayLeaveProject } from '../../domain/permissions.js';
 import type { LeavingContent, RemovalContent } from '../../domain/team-content.js';
-import { findProject, type StoredProject } from '../../records/project-view.js';
+import type { StoredProject } from '../../records/project-view.js';
 import type { CommandResult } from '../command-result.js';
 import type { Deps } from '../deps.js';
 import { type CommandRequest, issueCommand } from '../issue-command.js';
-import { demand, Problem } from '../problem.js';
+import { demand } from '../problem.js';
+import { seenProject } from '../seen-project.js';
 import { founderIdsOf } from './may-change-team.js';
 
 /** A member leaves an active project. @throws Problem `handOverFirst` for a founder, who hands over first */
@@ -48,8 +49,7 @@ function endMembership(
   allow: (project: StoredProject) => void,
 ): Promise<CommandResult> {
   return issueCommand(deps, actor, request, async (tx) => {
-    const project = await findProject(tx, projectId);
-    if (!project) throw new Problem('notFound');
+    const project = await seenProject(tx, projectId);
     allow(project);
     return { subject: 'project', projectId, subjectId: projectId, content };
   });

@@ -11,14 +11,12 @@ import { Choice, CommandForm, ErrorSummary, Field } from './parts.js';
 import { PupilsKept, TextFields } from './project-fields.js';
 import { Warnings } from './project-text.js';
 import { StoredVersionNote } from './stored-beside.js';
+import { TeacherSearch, type TeacherSearchProps } from './teacher-search.js';
 
-export interface DraftPageProps {
+export interface DraftPageProps extends TeacherSearchProps {
   viewer: SignedIn;
   draft: ProjectDraft;
   me: Me;
-  /** Teachers whom the search found: they can be chosen as founder or partner. Null: nobody was looked for. */
-  found: FoundTeacher[] | null;
-  search: string;
   /** The members that were chosen before. */
   chosen: FoundTeacher[];
   words: RulebookWords;
@@ -49,7 +47,7 @@ export function DraftPage(props: DraftPageProps) {
         </button>
         <TextFields viewer={viewer} form={form} rulebook={words.rulebook} />
         <h2 id="members">{t('pages.members')}</h2>
-        <TeacherSearch {...props} />
+        <TeacherSearch {...props} hint={t('pages.findTeachersHint')} />
         <Member {...props} path="founders.0" label={t('pages.firstFounder')} />
         <Member {...props} path="founders.1" label={t('pages.secondFounder')} />
         {partnerRows(form).map((index, _, all) => (
@@ -77,37 +75,6 @@ export function DraftPage(props: DraftPageProps) {
       )}
       <Warnings viewer={viewer} warnings={warnings} />
     </>
-  );
-}
-
-/** Saves what was written, then looks for teachers: they can be chosen in the rows below. */
-function TeacherSearch({ viewer: { t }, search, found }: DraftPageProps) {
-  return (
-    <div class="field">
-      <label for="search">{t('pages.findTeachers')}</label>
-      <p class="hint" id="search-hint">
-        {t('pages.findTeachersHint')}
-      </p>
-      <div class="row">
-        <input id="search" name="search" type="search" value={search} aria-describedby="search-hint" />
-        <button type="submit" name="intent" value="search" class="secondary">
-          {t('pages.search')}
-        </button>
-      </div>
-      {found && (
-        <>
-          <p role="status">{t('pages.found', { count: found.length })}</p>
-          <ul>
-            {found.map((teacher) => (
-              <li key={teacher.teacherId}>
-                {teacher.displayName},{' '}
-                {teacher.schools.map(({ name, countryCode }) => `${name} (${countryCode})`).join(', ')}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </div>
   );
 }
 

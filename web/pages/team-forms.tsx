@@ -1,16 +1,10 @@
 // The forms of the team's page, each folded away until it is wanted or was refused.
 import type { ComponentChildren } from 'preact';
-import type { FoundTeacher } from '../../usecases/find-teachers.js';
 import type { ProjectView } from '../../usecases/read-project.js';
 import type { FormState } from '../form.js';
 import type { SignedIn } from '../viewer.js';
 import { Choice, CommandForm, Field } from './parts.js';
-
-export interface SearchProps {
-  /** Teachers whom the search found. Null: nobody was looked for. */
-  found: FoundTeacher[] | null;
-  search: string;
-}
+import { TeacherSearch, type TeacherSearchProps } from './teacher-search.js';
 
 interface FormProps {
   viewer: SignedIn;
@@ -39,7 +33,7 @@ function Folded({ viewer, project, form, commandKey, title, path, isOpen = false
 }
 
 /** Looks for a teacher by name, and invites one of those found under one of his or her schools (R-1.p1). */
-export function Invite(props: FormProps & SearchProps) {
+export function Invite(props: FormProps & TeacherSearchProps) {
   const { viewer, form, found, search } = props;
   const { t } = viewer;
   const choices: [string, string][] = (found ?? []).flatMap(({ teacherId, displayName, schools }) =>
@@ -50,19 +44,7 @@ export function Invite(props: FormProps & SearchProps) {
   );
   return (
     <Folded {...props} title={t('pages.team.invite')} path="invite" isOpen={found !== null}>
-      <div class="field">
-        <label for="search">{t('pages.findTeachers')}</label>
-        <p class="hint" id="search-hint">
-          {t('pages.team.findHint')}
-        </p>
-        <div class="row">
-          <input id="search" name="search" type="search" value={search} aria-describedby="search-hint" />
-          <button type="submit" name="intent" value="search" class="secondary">
-            {t('pages.search')}
-          </button>
-        </div>
-        {found && <p role="status">{t('pages.found', { count: found.length })}</p>}
-      </div>
+      <TeacherSearch viewer={viewer} search={search} found={found} hint={t('pages.team.findHint')} />
       <Choice
         viewer={viewer}
         form={form}

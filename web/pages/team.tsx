@@ -4,9 +4,10 @@ import { EMPTY_FORM, type FormState } from '../form.js';
 import type { RulebookWords } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
 import { CommandForm, ErrorSummary } from './parts.js';
-import { HandOver, Invite, Leave, Remove, type SearchProps } from './team-forms.js';
+import type { TeacherSearchProps } from './teacher-search.js';
+import { HandOver, Invite, Leave, Remove } from './team-forms.js';
 
-export interface TeamPageProps extends SearchProps {
+export interface TeamPageProps extends TeacherSearchProps {
   viewer: SignedIn;
   project: ProjectView;
   words: RulebookWords;
