@@ -12,11 +12,12 @@ import { handOver } from '../../usecases/team/hand-over.js';
 import { inviteTeacher } from '../../usecases/team/invite-teacher.js';
 import { leaveProject, removeMember } from '../../usecases/team/leave-project.js';
 import { listInvitations } from '../../usecases/team/list-invitations.js';
+import { readTeamWarnings } from '../../usecases/team/read-team-warnings.js';
 import { commandAnswers, sendCommand } from '../answers/command.js';
 import { actorOf } from '../bearer.js';
 import { emptyBody } from '../empty-body.js';
 import { commandHeaders, keyOf } from '../idempotency.js';
-import { answers, idParams, instant, operation } from '../route-schema.js';
+import { answers, findingSchema, idParams, instant, operation } from '../route-schema.js';
 import type { Routes } from './index.js';
 
 const invitationParams = z.strictObject({ projectId: uuid(), invitationId: uuid() });
@@ -44,6 +45,22 @@ export const teamRoutes: Routes = async (app, { deps }) => {
       },
     },
     async (request) => ({ items: await listInvitations(deps, actorOf(request)) }),
+  );
+
+  app.get(
+    '/projects/:projectId/team/warnings',
+    {
+      schema: {
+        ...operation(
+          'readTeamWarnings',
+          'team',
+          'What to think about once all who are invited take part (R-1.2.a.II to IV)',
+        ),
+        params: idParams('projectId'),
+        response: answers({ 200: z.object({ items: z.array(findingSchema) }) }, 'notFound'),
+      },
+    },
+    async (request) => ({ items: await readTeamWarnings(deps, actorOf(request), request.params.projectId) }),
   );
 
   app.post(

@@ -21,9 +21,10 @@ export function needsCouncil(
   return !latestOf(facts, 'councilApproval').some((task) => task.schoolId === schoolId && task.outcome === 'approve');
 }
 
-/** Asks the council, once, for however many of its school who wait for it. */
+/** Asks the council, once, for however many of its school wait for it. Its NSO, which hears when it does not answer, sees the project. */
 export function askCouncil(facts: ProjectFacts, { schoolId, nsoId }: InvitationFacts): Consequence[] {
-  return openCouncilTasks(facts, schoolId).length > 0 ? [] : openTask(facts, 'councilApproval', nsoId, schoolId);
+  if (openCouncilTasks(facts, schoolId).length > 0) return [];
+  return [{ kind: 'showToNso', nsoId }, ...openTask(facts, 'councilApproval', nsoId, schoolId)];
 }
 
 /** The council need not decide any more when nobody else waits for it. */

@@ -1,5 +1,6 @@
 // The team of an active project, over HTTP: who joins, who leaves, who is founder.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 as uuidv7 } from 'uuid';
 import { COUNCIL_REJECTS } from '../support/contents.js';
 import { type LifecycleApi, lifecycleApi } from './support/lifecycle-api.js';
 import { COUNCIL_APPROVES, good, type Story, story } from './support/story.js';
@@ -105,6 +106,46 @@ describe('an invitation', () => {
     expect(answers[0]?.json().fields).toMatchObject([{ field: 'schoolId', code: 'schoolNotOfTeacher' }]);
     expect((await invite('italianTeacher', projectId)).statusCode).toBe(404);
     expect(athens).not.toBe(patras);
+  });
+
+  it('R-1.2.a.II, R-1.4.d of a team that grows large is warned, never refused; who does not see the project hears nothing', async () => {
+    const projectId = await people.active('Large');
+    const url = `/api/projects/${projectId}/team/warnings`;
+    expect(good(await people.get('greekFounder', url)).items).toEqual([]);
+    const { owner, schools } = api.lifecycle;
+    const ids = Array.from({ length: 20 }, () => uuidv7());
+    const users = ids.map((id) => ({
+      user_id: id,
+      issuer: 'x',
+      subject: id,
+      email: `${id}@x.example`,
+      display_name: id,
+      language: 'en' as const,
+    }));
+    await owner.insertInto('users').values(users).execute();
+    const profile = { mother_tongues: ['fr'], understands: ['en'] };
+    await owner
+      .insertInto('teachers')
+      .values(ids.map((id) => ({ teacher_id: id, user_id: id, ...profile })))
+      .execute();
+    await owner
+      .insertInto('project_members')
+      .values(
+        ids.map((id) => ({
+          project_id: projectId,
+          teacher_id: id,
+          school_id: schools.lyon,
+          role: 'partner' as const,
+          role_text: 'Helps.',
+        })),
+      )
+      .execute();
+
+    expect(good(await people.get('greekFounder', url)).items).toMatchObject([
+      { code: 'largeTeam', rule: 'R-1.2.a.II' },
+    ]);
+    good(await invite('greekFounder', projectId));
+    expect((await people.get('italianTeacher', url)).statusCode).toBe(404);
   });
 
   it('is answered by the invited teacher alone, and once', async () => {

@@ -3,10 +3,11 @@ import type { Rung } from '../../domain/due-date.js';
 import { closeProject } from '../../usecases/close-project.js';
 import { completeProject } from '../../usecases/complete-project.js';
 import { readProject } from '../../usecases/read-project.js';
+import { readTask } from '../../usecases/read-task.js';
 import { inviteTeacher } from '../../usecases/team/invite-teacher.js';
 import { type Actions, actionsOf } from '../support/actions.js';
 import { expectAgreement } from '../support/agreement.js';
-import { COUNCIL_APPROVES, COUNCIL_REJECTS } from '../support/contents.js';
+import { APPROVE, COUNCIL_APPROVES, COUNCIL_REJECTS, projectOf } from '../support/contents.js';
 import { mailsOf } from '../support/mails.js';
 import { problemOf } from '../support/problem-of.js';
 import { publishRules } from '../support/rules.js';
@@ -102,6 +103,25 @@ describe('R-1.4.a given a Greek teacher who accepted an invitation', () => {
 
     expect(mails).toEqual(['taskEscalated → greekAdministrator', 'taskReminder → patrasHead']);
     await expectAgreement(life, projectId);
+  });
+
+  test('given founders of two other countries, when the council is asked, then its NSO sees the task that it is to look after', async () => {
+    const projectId = await actions.submit({
+      content: projectOf(life, ['frenchFounder', 'italianTeacher']),
+      by: 'frenchFounder',
+    });
+    await actions.answer('frenchEvaluator', projectId, 'nsoApproval', 'FR', APPROVE);
+    await actions.answer('italianEvaluator', projectId, 'nsoApproval', 'IT', APPROVE);
+    const { actor } = life.people.greekAdministrator;
+    expect(await problemOf(readProject(life.deps, actor, projectId))).toMatchObject({ code: 'notFound' });
+
+    const invitationId = await team.invite('frenchFounder', projectId, 'greekPartner');
+    await team.answer('greekPartner', projectId, invitationId, 'accept');
+
+    const { task_id: taskId } = await patrasTask(projectId);
+    expect(await readTask(life.deps, actor, taskId)).toMatchObject({ kind: 'councilApproval', status: 'open' });
+    await actions.decide('patrasHead', taskId, COUNCIL_APPROVES);
+    expect(await team.members(projectId)).toContain('partner greekPartner');
   });
 
   test('when a founder takes the invitation back, or the teacher declines after all, then the council need not decide any more', async () => {

@@ -1,8 +1,6 @@
 import { type Actor, mayActAsFounder } from '../../domain/permissions.js';
-import type { ProjectContent, ProjectMember } from '../../domain/project-content.js';
 import { checkSubmission } from '../../domain/submission-check.js';
 import type { InvitationContent } from '../../domain/team-content.js';
-import type { StoredProject } from '../../records/project-view.js';
 import { rulebookContent } from '../../records/rulebooks.js';
 import { submissionFacts } from '../../records/submission-facts.js';
 import type { CommandResult } from '../command-result.js';
@@ -10,6 +8,7 @@ import type { Deps } from '../deps.js';
 import { issueCommand } from '../issue-command.js';
 import { demand, Problem } from '../problem.js';
 import { seenProject } from '../seen-project.js';
+import { contentOfTeam } from './content-of-team.js';
 import { founderIdsOf } from './may-change-team.js';
 
 /**
@@ -28,7 +27,7 @@ export function inviteTeacher(
     const project = await seenProject(tx, projectId);
     demand(mayActAsFounder(actor, founderIdsOf(project)));
 
-    const content = withMember(project, invited);
+    const content = contentOfTeam(project, [invited]);
     const facts = await submissionFacts(tx, content, actor.teacherId ?? '');
     const { errors } = checkSubmission(await rulebookContent(tx, project.rulebookId), content, facts);
     const place = `partners.${content.partners.length - 1}.`;
@@ -39,14 +38,4 @@ export function inviteTeacher(
     if (first) throw new Problem('invalid', first.rule, {}, fields);
     return { subject: 'project', projectId, subjectId: projectId, content: invited };
   });
-}
-
-/** The project as it would be submitted with this member as its last partner. */
-function withMember({ content, members }: StoredProject, invited: ProjectMember): ProjectContent {
-  const named = members.map(({ teacherId, school, roleText, role }) => {
-    return { teacherId, schoolId: school.schoolId, roleText, role };
-  });
-  const [one, other] = named.filter(({ role }) => role === 'founder');
-  if (!one || !other) throw new Error('a project without two founders');
-  return { ...content, founders: [one, other], partners: [...named.filter(({ role }) => role === 'partner'), invited] };
 }

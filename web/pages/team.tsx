@@ -1,15 +1,19 @@
+import type { FieldProblem } from '../../usecases/problem.js';
 import type { ProjectView } from '../../usecases/read-project.js';
 import type { TeamAction } from '../../usecases/team/may-change-team.js';
 import { EMPTY_FORM, type FormState } from '../form.js';
 import type { RulebookWords } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
 import { CommandForm, ErrorSummary } from './parts.js';
+import { Warnings } from './project-text.js';
 import type { TeacherSearchProps } from './teacher-search.js';
 import { HandOver, Invite, Leave, Remove } from './team-forms.js';
 
 export interface TeamPageProps extends TeacherSearchProps {
   viewer: SignedIn;
   project: ProjectView;
+  /** Once everybody who is invited takes part. */
+  warnings: readonly FieldProblem[];
   words: RulebookWords;
   /** A form of the page that was not taken, and which one. */
   sent: { action: TeamAction | null; form: FormState };
@@ -19,7 +23,7 @@ export interface TeamPageProps extends TeacherSearchProps {
 
 /** The team of an active project: who takes part, who is invited, and what this person may change. */
 export function TeamPage(props: TeamPageProps) {
-  const { viewer, project, words, sent, notice } = props;
+  const { viewer, project, warnings, words, sent, notice } = props;
   const { t } = viewer;
   return (
     <>
@@ -36,6 +40,7 @@ export function TeamPage(props: TeamPageProps) {
       <h2>{t('pages.members')}</h2>
       <Members {...props} />
       <Invitations {...props} />
+      {project.mayDo.includes('invite') && <Warnings viewer={viewer} warnings={warnings} />}
       {project.mayDo.includes('invite') && <Invite {...props} form={formOf(props, 'invite')} />}
       {project.mayDo.includes('handOver') && <HandOver {...props} form={formOf(props, 'handOver')} />}
       {project.mayDo.includes('removeMember') && <Remove {...props} form={formOf(props, 'removeMember')} />}

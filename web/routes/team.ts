@@ -18,6 +18,7 @@ import { handOver } from '../../usecases/team/hand-over.js';
 import { inviteTeacher } from '../../usecases/team/invite-teacher.js';
 import { leaveProject, removeMember } from '../../usecases/team/leave-project.js';
 import { TEAM_ACTIONS, type TeamAction } from '../../usecases/team/may-change-team.js';
+import { readTeamWarnings } from '../../usecases/team/read-team-warnings.js';
 import { commandNotice, redirectAfter } from '../command-notice.js';
 import { commandKeyOf, EMPTY_FORM, enteredIn, type FormBody, formObject } from '../form.js';
 import { signedIn, UUID } from '../guard.js';
@@ -124,12 +125,23 @@ export function teamRoutes(app: FastifyInstance, { deps, styleAddress }: Pages):
       return reply.redirect(`/projects/${project.projectId}`, 303);
     }
     const [chosen = ''] = (values.member ?? '').split('/');
-    const [words, found] = await Promise.all([
+    const [words, warnings, found] = await Promise.all([
       wordsOf(deps, viewer, project.rulebookId),
+      readTeamWarnings(deps, actor, project.projectId),
       values.search === undefined ? teacherAgain(actor, chosen) : findTeachers(deps, actor, { search: values.search }),
     ]);
     const notice = await commandNotice(deps, viewer, words, request.query.command);
-    const page = { viewer, project, words, sent, found, search: values.search ?? '', notice, commandKey: randomUUID() };
+    const page = {
+      viewer,
+      project,
+      warnings,
+      words,
+      sent,
+      found,
+      search: values.search ?? '',
+      notice,
+      commandKey: randomUUID(),
+    };
     const title = viewer.t('pages.team');
     return sendPage(reply, {
       viewer,
