@@ -1,18 +1,21 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Changes to the team of an active project: who is asked to take part, or to be founder in another's place. */
+/**
+ * Changes to the team of an active project: who is asked to take part, or to be founder in another's place. As of all that
+ * steps write, no foreign key watches it: its step holds the project locked and has just read whom it names.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table team_invitations (
       invitation_id uuid primary key,
-      project_id uuid not null references projects,
-      teacher_id uuid not null references teachers,
-      school_id uuid not null references schools,
+      project_id uuid not null,
+      teacher_id uuid not null,
+      school_id uuid not null,
       role_text text not null,
-      replaces_teacher_id uuid references teachers,
+      replaces_teacher_id uuid,
       status text not null constraint team_invitations_status check (status in
         ('open', 'accepted', 'effective', 'declined', 'rejected', 'cancelled')),
-      invited_by uuid not null references users,
+      invited_by uuid not null,
       invited_at timestamptz not null,
       accepted_at timestamptz,
       closed_at timestamptz,

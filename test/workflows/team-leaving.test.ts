@@ -6,6 +6,7 @@ import { expectAgreement } from '../support/agreement.js';
 import { application, COUNCIL_APPROVES, projectOf } from '../support/contents.js';
 import { mailsOf } from '../support/mails.js';
 import { problemOf } from '../support/problem-of.js';
+import { expectNoRowRefersToNothing } from '../support/references.js';
 import { publishRules } from '../support/rules.js';
 import { openSkippingLifecycle, type SkippingLifecycle } from '../support/skipping-lifecycle.js';
 import { type TeamActions, teamOf } from '../support/team.js';
@@ -19,7 +20,10 @@ beforeAll(async () => {
   team = teamOf(life);
   await life.startWorker();
 });
-afterAll(() => life?.close());
+afterAll(async () => {
+  await expectNoRowRefersToNothing(life.owner);
+  await life.close();
+});
 
 const FOUNDERS = ['founder frenchFounder', 'founder greekFounder'];
 const EVALUATORS = ['frenchEvaluator', 'frenchTeacherEvaluator', 'greekEvaluator', 'otherGreekEvaluator'];
