@@ -1,4 +1,5 @@
 // What follows from a step, as data. The rules conclude it; records/ alone carries it out.
+import type { BpmnElement } from './bpmn-element.js';
 import type { DueDate, Rung } from './due-date.js';
 import type { ProjectMember } from './project-content.js';
 import type { AnswerValues, StepAnswer } from './step.js';
@@ -148,8 +149,8 @@ export type JournalEvent = (typeof JOURNAL_EVENTS)[number];
 
 export interface JournalNote {
   event: JournalEvent;
-  /** Id of the BPMN element that the step passed. */
-  element: string;
+  /** The BPMN element that the step passed. */
+  element: BpmnElement;
   rules: AppliedRule[];
   detail: AnswerValues;
   /** The NSO for which the CSS recorded the decision. */

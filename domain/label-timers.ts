@@ -1,4 +1,5 @@
 // The timers of a label application, as consequences. Each arming has a name of its own: a cause is decided once.
+import type { BpmnElement } from './bpmn-element.js';
 import type { Consequence, JournalNote } from './consequence.js';
 import type { LabelFacts } from './facts.js';
 import { freezeDelayMs } from './freeze-delay.js';
@@ -26,7 +27,7 @@ export function nextCount(timer: string): number {
 }
 
 /** A timer that came too early, or found nothing published. */
-export function nothingNote(element: string, timer: string): JournalNote {
+export function nothingNote(element: BpmnElement, timer: string): JournalNote {
   return { event: 'timerWithoutEffect', element, rules: [], detail: { timer } };
 }
 
