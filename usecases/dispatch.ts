@@ -82,9 +82,9 @@ export async function dispatch(deps: Deps, takenIn: TakenIn, withinMs = ANSWER_W
 async function sendAs(updateId: string, deps: Deps, takenIn: TakenIn, deadline: number): Promise<Dispatched> {
   try {
     const answering = deps.temporal.withDeadline(deadline, () => update(updateId, deps, takenIn));
-    if (failpoint) await Promise.all([answering, failpoint('updateSent')]);
+    if (failpoint) await Promise.all([answering, failpoint('updateSent', takenIn.projectId)]);
     const { answer, status } = await answering;
-    if (failpoint) await failpoint('answerReceived');
+    if (failpoint) await failpoint('answerReceived', takenIn.projectId);
     return { kind: 'answered', answer, status };
   } catch (error) {
     return afterFailure(deps, takenIn, error);

@@ -72,7 +72,7 @@ export async function issueCommand(
     });
     return new LastStatements(takingIn);
   });
-  if (failpoint) await failpoint('intakeCommitted');
+  if (failpoint) await failpoint('intakeCommitted', takenIn.projectId);
   if (!takenIn.bodyHash.equals(bodyHash)) throw new Problem('idempotencyKeyReused');
   const { settlement, command } = takenIn;
   if (settlement) return resultOf(deps, takenIn, { kind: 'answered', answer: settlement, status: null });

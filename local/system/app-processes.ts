@@ -27,7 +27,8 @@ export async function startAppProcesses(
   const namespace = environment.TEMPORAL_NAMESPACE || 'default';
   const start = async (app: AppProcess) => {
     const own = app.kind === 'api' ? apiEnvironment(context, settings) : workerEnvironment(context, settings);
-    const complete = { ...defined(environment), ...common(context, settings), ...own, ...app.environment };
+    const further = typeof app.environment === 'function' ? app.environment(settings.urls) : app.environment;
+    const complete = { ...defined(environment), ...common(context, settings), ...own, ...further };
     const usual =
       app.kind === 'api'
         ? answers(`http://127.0.0.1:${(complete as Record<string, string>).PORT}/health/ready`)

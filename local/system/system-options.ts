@@ -21,8 +21,8 @@ export interface AppProcess {
   kind: 'api' | 'worker';
   /** The module that node runs. */
   module: string;
-  /** Over and above the environment of its kind. */
-  environment?: Readonly<Record<string, string>>;
+  /** Over and above the environment of its kind; may depend on where the parts are. */
+  environment?: Readonly<Record<string, string>> | ((urls: SystemUrls) => Readonly<Record<string, string>>);
   /** Rejects as long as it is not ready. Default: an API by `/health/ready`, a worker when it polls and is current. */
   probe?: (launchedAt: number) => Promise<void>;
 }

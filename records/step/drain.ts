@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql, type Transaction } from 'kysely';
 import type { Command, Step, StepAnswer } from '../../domain/step.js';
+import { failpoint } from '../../failpoints/failpoint.js';
 import type { Tables } from '../tables.js';
 
 /** A timer may fire a little before the database's clock shows the deadline; longer waits are for another timer. */
@@ -25,6 +26,7 @@ export async function drainBeforeFreeze(tx: Transaction<Tables>, step: Step, dec
   if (deadline.remainingMs > 0) await wait(Math.ceil(deadline.remainingMs) + 1);
 
   await sql`select await_receipts(${deadline.periodId})`.execute(tx);
+  if (failpoint) await failpoint('drainLocked', step.projectId);
   for (const command of await undecidedCommands(tx, step.subjectId, deadline.closesAt)) {
     const answer = await decide({ ...step, cause: { kind: 'command', command } });
     await tx
@@ -32,6 +34,7 @@ export async function drainBeforeFreeze(tx: Transaction<Tables>, step: Step, dec
       .set({ settled_at: sql<Date>`records_clock()`, settlement: JSON.stringify(answer) })
       .where('command_id', '=', command.commandId)
       .execute();
+    if (failpoint) await failpoint('drainDecided', step.projectId);
   }
 }
 

@@ -40,3 +40,16 @@ test('given an armed point, when several come by, then one is held until it is r
   await first;
   await until('it went on', async () => !held);
 });
+
+test('given a point that is armed for one thing, when others come by, then they go on, and it alone is held', async () => {
+  switchOnFailpoints(folder);
+  await writeFile(file('drainLocked.armed'), 'pause this project-1 lapse');
+
+  await Promise.all(['', 'project-1 reminder', 'project-2 lapse'].map((about) => failpoint?.('drainLocked', about)));
+  expect(await exists('drainLocked.armed')).toBe(true);
+  const held = failpoint?.('drainLocked', 'project-1 timer/lapse');
+
+  expect(await exists('drainLocked.reached')).toBe(true);
+  await writeFile(file('this.released'), '');
+  await held;
+});

@@ -20,9 +20,9 @@ test('given worker, api and Temporal killed after a decision was committed, when
   const decisionOf = () =>
     journey.owner.selectFrom('decisions').selectAll().where('task_id', '=', greek).executeTakeFirstOrThrow();
 
-  await journey.killWorkerAfter(' decide approve');
+  const armed = await journey.arm('stepCommitted', 'kill', 'decide approve');
   const answer = journey.ask('greekEvaluator', 'POST', url, APPROVE, 'the first decision');
-  await until('the worker died after the decision was committed', journey.hasKilled);
+  await until('the worker died after the decision was committed', armed.isReached);
   const committed = await decisionOf();
   await Promise.all([journey.system.kill('temporal', 'SIGKILL'), journey.system.kill('api', 'SIGKILL')]);
   expect(await answer).toBeNull();

@@ -16,10 +16,10 @@ beforeAll(async () => {
 afterAll(() => journey?.close(), 60_000);
 
 test('given a worker killed between a reminder and its workflow task, when the council decides meanwhile, then the reminder went out once and the decision stands', async () => {
-  await journey.killWorkerAfter('/reminder-1');
+  const armed = await journey.arm('stepCommitted', 'kill', '/reminder-1');
   const projectId = await submit(journey);
   const council = await taskId(journey, projectId, 'councilApproval', 'GR');
-  await until('the worker died after the reminder was committed', journey.hasKilled);
+  await until('the worker died after the reminder was committed', armed.isReached);
 
   const decided = await journey.send('athensHead', 'POST', `/api/tasks/${council}/decide`, COUNCIL_APPROVES);
 

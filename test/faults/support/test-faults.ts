@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Fault, type FaultScene, openFaultScene } from './fault-scene.js';
+import { type FaultScene, openFaultScene } from './fault-scene.js';
+import type { Fault } from './kill-at.js';
 
 /**
  * Kills each victim at its point while a decision is on its way, on one scene, and looks at the mails when all is over.

@@ -85,11 +85,12 @@ export function callerOf(web: string, token: (person: PersonName) => Promise<str
   return { ask, send, acknowledged };
 }
 
-/** Of the version that is there: a journey's edits are made from it. */
+/** Of the version that is there: a journey's edits are made from it. @throws while the records are away */
 async function etagOf(address: string, authorization: string): Promise<string> {
-  const { headers } = await fetch(address, {
+  const { status, headers } = await fetch(address, {
     headers: { authorization },
     signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
   });
+  if (status >= 500) throw new Error(`no version of ${address}: ${status}`);
   return headers.get('etag') ?? '';
 }

@@ -1,12 +1,12 @@
 // The whole system as processes that can be killed, and people who talk to its API over HTTP.
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { compiled } from '../../../local/project-folder.js';
 import { type System, startSystem } from '../../../local/system.js';
 import { openRecords, type Records } from '../../../records/database.js';
 import { migrate } from '../../../records/migrate.js';
 import { type Programme, type ProgrammeOptions, publishProgramme } from '../../support/programme.js';
+import { type ArmedFolder, openArmedFolder } from './armed-folder.js';
 import { type Caller, callerOf } from './caller.js';
 import { issuedTokens, type Logins, signedInTokens, type Tokens } from './tokens.js';
 
@@ -25,10 +25,7 @@ export interface Journey extends Programme, Caller {
   /** A pool of the tables' owner: sees every row. */
   owner: Records;
   temporal: Client;
-  /** The next worker that commits a step whose cause contains this text dies before Temporal hears of it. */
-  killWorkerAfter(cause: string): Promise<void>;
-  /** Whether the worker that was armed has died. */
-  hasKilled(): Promise<boolean>;
+  arm: ArmedFolder['arm'];
   /** Every mail that the mailbox has received. */
   mails(): Promise<ArrivedMail[]>;
   close(): Promise<void>;
@@ -44,7 +41,7 @@ export interface ArrivedMail {
 /** Sends again soon what was not sent: these tests wait for it. */
 const IMPATIENT_MAIL = { MAIL_FIRST_RETRY_SECONDS: '1', MAIL_STALE_SECONDS: '5', MAIL_SEND_TIMEOUT_MS: '4000' };
 
-/** Starts everything, with a worker that can be armed. */
+/** Starts everything, with failpoints that can be armed. */
 export async function startJourney(options: JourneyOptions = {}): Promise<Journey> {
   const folder = await mkdtemp(path.join(options.folder ?? process.env.TEST_RUN_FOLDER ?? '/tmp', 'journey-'));
   // The database's user must be able to enter it.
@@ -59,7 +56,7 @@ export async function startJourney(options: JourneyOptions = {}): Promise<Journe
 }
 
 async function startIn(folder: string, tokens: Tokens, options: JourneyOptions): Promise<Journey> {
-  const armedFile = path.join(folder, 'kill-after');
+  const failpoints = await openArmedFolder(folder);
   let programme: Programme | undefined;
   const { PATH, HOME } = process.env;
   const system = await startSystem({
@@ -70,19 +67,11 @@ async function startIn(folder: string, tokens: Tokens, options: JourneyOptions):
       LOG_LEVEL: options.logLevel ?? 'info',
       REQUESTS_PER_MINUTE: '100000',
       ...IMPATIENT_MAIL,
+      ...failpoints.environment,
       ...options.environment,
       ...tokens.environment,
     },
     ...(tokens.peopleFile !== undefined && { peopleFile: tokens.peopleFile }),
-    processes: [
-      {
-        name: 'worker',
-        kind: 'worker',
-        module: compiled('test/journeys/support/killing-worker.js'),
-        environment: { KILL_AFTER_FILE: armedFile },
-      },
-      { name: 'api', kind: 'api', module: compiled('api/main.js') },
-    ],
     prepare: async (ownerUrl, issuer) => {
       await migrate(ownerUrl);
       const db = openRecords(ownerUrl, { application: 'journey', connections: 2 });
@@ -101,12 +90,7 @@ async function startIn(folder: string, tokens: Tokens, options: JourneyOptions):
     system,
     owner,
     temporal: new Client({ connection }),
-    killWorkerAfter: (cause) => writeFile(armedFile, cause),
-    hasKilled: () =>
-      readFile(armedFile).then(
-        () => false,
-        () => true,
-      ),
+    arm: failpoints.arm,
     mails: async () => {
       const answer = await fetch(`${onLoopback(system.urls.mailbox ?? '')}/messages`);
       return (await answer.json()) as ArrivedMail[];

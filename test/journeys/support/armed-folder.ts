@@ -13,20 +13,24 @@ export interface ArmedPoint {
 export interface ArmedFolder {
   /** What the processes are to be started with. */
   environment: NodeJS.ProcessEnv;
-  /** The next process that comes by dies there, or is held there until it is released. */
-  arm(point: Failpoint, what: 'kill' | 'pause'): Promise<ArmedPoint>;
+  /**
+   * The next process that comes by dies there, or is held there until it is released.
+   * @param about only one that comes by with something whose name contains each of these words: ids, a timer, an outcome
+   */
+  arm(point: Failpoint, what: 'kill' | 'pause', about?: string): Promise<ArmedPoint>;
 }
 
-export async function openArmedFolder(): Promise<ArmedFolder> {
-  const folder = await mkdtemp(path.join(process.env.TEST_RUN_FOLDER ?? '/tmp', 'failpoints-'));
+/** @param below the folder that it is made in */
+export async function openArmedFolder(below: string): Promise<ArmedFolder> {
+  const folder = await mkdtemp(path.join(below, 'failpoints-'));
   return {
     environment: { FAILPOINTS_FOLDER: folder },
-    async arm(point, what) {
+    async arm(point, what, about = '') {
       const [armed, reached] = [path.join(folder, `${point}.armed`), path.join(folder, `${point}.reached`)];
       const name = randomUUID();
       await rm(reached, { force: true });
       // Under its name only when it is whole.
-      await writeFile(path.join(folder, name), `${what} ${name}`);
+      await writeFile(path.join(folder, name), `${what} ${name} ${about}`);
       await rename(path.join(folder, name), armed);
       return {
         isReached: () =>
