@@ -2,7 +2,7 @@
 import process from 'node:process';
 import type { FastifyInstance } from 'fastify';
 import { switchOnFailpoints } from '../failpoints/failpoint.js';
-import { openRecords } from '../records/database.js';
+import { openRecords, SILENT_FOR_MS } from '../records/database.js';
 import { connectClient } from '../temporal/connection.js';
 import type { Deps } from '../usecases/deps.js';
 import { startReconciler } from '../usecases/reconciler.js';
@@ -22,7 +22,11 @@ async function run(config: ApiConfig): Promise<void> {
   const log = createLog(config.logLevel);
   // Through the log, which leaves out what Node would print: messages that repeat values.
   process.on('uncaughtException', (error) => fail(log, error));
-  const records = openRecords(config.databaseUrl, { application: 'api', connections: config.databaseConnections });
+  const records = openRecords(config.databaseUrl, {
+    application: 'api',
+    connections: config.databaseConnections,
+    silentForMs: SILENT_FOR_MS,
+  });
   const temporal = connectClient({ address: config.temporalAddress, namespace: config.temporalNamespace });
   const deps: Deps = { records, temporal: temporal.client, log, settlements: new Settlements(records) };
   let accepting = true;

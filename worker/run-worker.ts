@@ -4,7 +4,7 @@ import { type Activities, createActivities } from '../activities/create-activiti
 import { switchOnFailpoints } from '../failpoints/failpoint.js';
 import { readMailConfig } from '../mail/config.js';
 import { openMailTransport } from '../mail/transport.js';
-import { openRecords } from '../records/database.js';
+import { openRecords, SILENT_FOR_MS } from '../records/database.js';
 import { readWorkerConfig } from './config.js';
 import { createLifecycleWorker } from './create-worker.js';
 import { setCurrentBuild } from './deployment.js';
@@ -30,7 +30,11 @@ export async function runWorker(
     shutdownSignals: ['SIGTERM', 'SIGINT'],
   });
 
-  const records = openRecords(config.databaseUrl, { application: 'worker', connections: config.databaseConnections });
+  const records = openRecords(config.databaseUrl, {
+    application: 'worker',
+    connections: config.databaseConnections,
+    silentForMs: SILENT_FOR_MS,
+  });
   const bundle = await readWorkflowBundle();
   const { temporalAddress: address, temporalNamespace: namespace, graceSeconds } = config;
   const { worker, connection } = await createLifecycleWorker({

@@ -2,7 +2,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { type System, startSystem } from '../../../local/system.js';
+import { type System, type SystemOptions, startSystem } from '../../../local/system.js';
 import { openRecords, type Records } from '../../../records/database.js';
 import { migrate } from '../../../records/migrate.js';
 import { type Programme, type ProgrammeOptions, publishProgramme } from '../../support/programme.js';
@@ -18,6 +18,8 @@ export interface JourneyOptions extends ProgrammeOptions {
   folder?: string;
   /** What the processes of the product are told besides. */
   environment?: NodeJS.ProcessEnv;
+  /** Default: one api and one worker. */
+  processes?: SystemOptions['processes'];
 }
 
 export interface Journey extends Programme, Caller {
@@ -72,6 +74,7 @@ async function startIn(folder: string, tokens: Tokens, options: JourneyOptions):
       ...tokens.environment,
     },
     ...(tokens.peopleFile !== undefined && { peopleFile: tokens.peopleFile }),
+    ...(options.processes && { processes: options.processes }),
     prepare: async (ownerUrl, issuer) => {
       await migrate(ownerUrl);
       const db = openRecords(ownerUrl, { application: 'journey', connections: 2 });

@@ -1,0 +1,3 @@
+import { testNetworkFaults } from './support/test-network-faults.js';
+
+testNetworkFaults(['api-postgres', 'api-temporal']);
