@@ -14,6 +14,8 @@ afterAll(() => journey?.close(), 60_000);
 describe('given a revision that nobody makes', () => {
   test.each([
     ['reminder-1', 'stepBegun', 'temporal'],
+    ['reminder-1', 'stepCommitted', 'postgres'],
+    ['escalation-1', 'stepBegun', 'worker'],
     ['escalation-1', 'stepCommitted', 'worker'],
     ['lapse', 'stepBegun', 'postgres'],
     ['lapse', 'stepCommitted', 'temporal'],

@@ -1,0 +1,7 @@
+import { testDrainFaults } from './support/drain-scene.js';
+
+testDrainFaults([
+  ['stepCommitted', 'worker'],
+  ['stepCommitted', 'temporal'],
+  ['stepCommitted', 'postgres'],
+]);
