@@ -5,11 +5,14 @@ import { z } from 'zod';
 import { tableOf } from './decisions/report.js';
 import { WAY_NAMES } from './decisions/way.js';
 import { benchDecisions } from './decisions.js';
+import { hostileLines } from './hostile/report.js';
+import { benchHostile, type HostileOptions } from './hostile.js';
 import { recoveryLine } from './recovery/report.js';
 import { benchRecovery, type RecoveryOptions } from './recovery.js';
 
 const USAGE = `npm run bench -- decisions [options]
        npm run bench -- recovery [--kills 20] [--json]
+       npm run bench -- hostile [--seconds 18] [--json]
 
   --concurrency 1,16,64  closed-loop users, one result for each number
   --seconds 18         measured seconds for each way at each concurrency
@@ -21,7 +24,7 @@ const USAGE = `npm run bench -- decisions [options]
 `;
 
 const list = z.string().transform((text) => text.split(',').map((part) => part.trim()));
-const BENCHES = ['decisions', 'recovery'] as const;
+const BENCHES = ['decisions', 'recovery', 'hostile'] as const;
 const schema = z.strictObject({
   bench: z.enum(BENCHES),
   concurrency: list
@@ -71,6 +74,10 @@ function run(options: Options, common: Common): Promise<void> {
   if (options.bench === 'recovery') {
     const report: RecoveryOptions['report'] = (one) => say(`${json ? JSON.stringify(one) : recoveryLine(one)}\n`);
     return benchRecovery({ ...common, kills: options.kills, report });
+  }
+  if (options.bench === 'hostile') {
+    const report: HostileOptions['report'] = (one) => say(`${json ? JSON.stringify(one) : hostileLines(one)}\n`);
+    return benchHostile({ ...common, seconds: options.seconds, report });
   }
   return benchDecisions({
     ...common,

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { evaluation } from '../support/contents.js';
 import { publishProgramme } from '../support/programme.js';
 import { draftContent, member } from './support/draft-content.js';
-import { expectRefused, HOSTILE_BODIES, HOSTILE_TEXTS, rowCounts } from './support/hostile.js';
+import { expectRefused, rowCounts } from './support/hostile.js';
+import { HOSTILE_BODIES, HOSTILE_TEXTS } from './support/hostile-bodies.js';
 import { type RunningApi, runningApi } from './support/running-api.js';
 import { good } from './support/story.js';
 

@@ -28,6 +28,7 @@ export interface Journey extends Programme, Caller {
   owner: Records;
   temporal: Client;
   arm: ArmedFolder['arm'];
+  token: Tokens['token'];
   /** Every mail that the mailbox has received. */
   mails(): Promise<ArrivedMail[]>;
   close(): Promise<void>;
@@ -94,6 +95,7 @@ async function startIn(folder: string, tokens: Tokens, options: JourneyOptions):
     owner,
     temporal: new Client({ connection }),
     arm: failpoints.arm,
+    token: tokens.token,
     mails: async () => {
       const answer = await fetch(`${onLoopback(system.urls.mailbox ?? '')}/messages`);
       return (await answer.json()) as ArrivedMail[];
