@@ -125,6 +125,22 @@ describe('the services', () => {
     expect(service('gateway').networks).toEqual(['front']);
   });
 
+  test('given an API that is told to end, when the gateway asks it, then it has noticed before the API stops answering', () => {
+    const gateway = compose.configs.gateway?.content ?? '';
+    const [, inter, fall] = /server-template api .* check inter (\d+)s fall (\d+) /.exec(gateway) ?? [];
+    const seconds = Number(service('api').environment?.SHUTDOWN_DELAY_SECONDS);
+
+    // It may have been asked right before it was told to end.
+    expect(Number(inter) * (Number(fall) + 1)).toBeLessThan(seconds);
+  });
+
+  test('given APIs of which none is ready, when the gateway looks for one, then it asks them all the same', () => {
+    const gateway = compose.configs.gateway?.content ?? '';
+
+    expect(gateway).toMatch(/^\s*option allbackups$/m);
+    expect(gateway).toMatch(/server-template unready \d+ api:3000 backup (?!.*check)/);
+  });
+
   test('given what runs for long, when its health is asked for, then it has a check and comes back after a crash', () => {
     expect(withoutName(lasting(), ({ healthcheck }) => healthcheck?.test.length)).toEqual([]);
     expect(withoutName(lasting(), ({ restart }) => restart === 'unless-stopped')).toEqual([]);
