@@ -39,11 +39,14 @@ test('everything starts, is told where everything else is, survives the kill of 
         OIDC_CLIENT_SECRET: expect.any(String),
         SESSION_SECRET: expect.stringMatching(/^.{43}$/),
       });
-      const [workerLine = ''] = (await readFile(path.join(folder, 'data/logs/worker.log'), 'utf8')).split('\n');
-      expect(JSON.parse(workerLine)).toMatchObject({
-        DATABASE_URL: urls.database.worker,
-        SMTP_URL: urls.smtp,
-        WORKER_SETS_CURRENT_DEPLOYMENT: '1',
+      // Its stand-in says so once it runs, which the start does not wait for.
+      await untilItHolds(async () => {
+        const [workerLine = ''] = (await readFile(path.join(folder, 'data/logs/worker.log'), 'utf8')).split('\n');
+        expect(JSON.parse(workerLine)).toMatchObject({
+          DATABASE_URL: urls.database.worker,
+          SMTP_URL: urls.smtp,
+          WORKER_SETS_CURRENT_DEPLOYMENT: '1',
+        });
       });
       expect(await whoAmI(urls.database.api)).toBe('etwinning_api');
 
