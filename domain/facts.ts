@@ -69,7 +69,7 @@ interface SharedFacts {
 export interface ProjectFacts extends SharedFacts {
   project: { projectId: string; status: ProjectStatus; timer: string | null } | null;
   /** What was submitted last; read for a resubmission only. */
-  content: ProjectContent | null;
+  submitted: { content: ProjectContent; version: number } | null;
   /** Of an active project only. */
   team: TeamFacts | null;
   /** Without those whose submission was taken in and is not decided yet. */

@@ -22,9 +22,24 @@ export type ContentField = (typeof FIELDS)[number];
 /** With one of these another project is asked for than was approved: every NSO looks at it again. */
 const SIGNIFICANT: readonly ContentField[] = ['title', 'goals', 'timetable', 'partners', 'language'];
 
-/** Which parts of a project differ between two versions, in the order of the form. */
-export function changedFields(before: ProjectContent, after: ProjectContent): ContentField[] {
-  return FIELDS.filter((field) => canonicalJson(before[field]) !== canonicalJson(after[field]));
+/** What a resubmission says anew, and of which version. */
+export interface Revision {
+  content: ProjectContent;
+  /** Number of the version that it was made from. */
+  basedOn: number;
+}
+
+export interface Changes {
+  /** In the order of the form. */
+  changed: ContentField[];
+  /** Every NSO looks at the project again, also one that had approved it. */
+  significant: boolean;
+}
+
+/** Which parts of a project differ between two versions, and whether it is another project by them. */
+export function changesBetween(before: ProjectContent, after: ProjectContent): Changes {
+  const changed = FIELDS.filter((field) => canonicalJson(before[field]) !== canonicalJson(after[field]));
+  return { changed, significant: changed.some((field) => SIGNIFICANT.includes(field)) };
 }
 
 /**
@@ -32,12 +47,14 @@ export function changedFields(before: ProjectContent, after: ProjectContent): Co
  * that NSO, and to all of them where the change is significant. Whoever waited meanwhile goes on with a new due date.
  */
 export function concludeResubmission(facts: ProjectFacts, intake: IntakeFacts): Conclusion {
-  const { content: after } = intake.content as { content: ProjectContent };
-  if (!facts.content || !facts.project) return refuse('wrongStatus', 'R-1.4.e');
-  const changed = changedFields(facts.content, after);
+  const { content: after, basedOn } = intake.content as Revision;
+  const { submitted } = facts;
+  if (!submitted || !facts.project) return refuse('wrongStatus', 'R-1.4.e');
+  const { changed, significant } = changesBetween(submitted.content, after);
   if (changed.length === 0) return refuse('nothingChanged', null);
+  // Compared when it was taken in, too; but it may have waited while another revision was decided on.
+  if (basedOn !== submitted.version) return refuse('versionConflict', null, { version: submitted.version });
 
-  const significant = changed.some((field) => SIGNIFICANT.includes(field));
   const toCouncils = facts.project.status === 'councilRejected';
   const rule = toCouncils ? 'R-1.4.a' : 'R-1.4.f';
   const detail = { changed: changed.join(','), significant };

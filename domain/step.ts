@@ -57,6 +57,7 @@ export const REFUSAL_CODES = [
   'notAMember',
   'submissionIncomplete',
   'nothingChanged',
+  'versionConflict',
   'alreadyApplied',
   'labelSlotsFull',
   'applicationClosed',

@@ -62,6 +62,8 @@ export interface StoredProject {
   status: ProjectStatus;
   category: ProjectCategory;
   content: ProjectContent;
+  /** Number of the version that councils and NSOs decide on: what was submitted last. */
+  version: number;
   submittedAt: Instant;
   activatedAt: Instant | null;
   completedAt: Instant | null;
@@ -76,6 +78,7 @@ export interface StoredProject {
 export async function findProject(db: Kysely<Tables>, projectId: string): Promise<StoredProject | null> {
   const { rows } = await sql<StoredProject>`
     select p.project_id as "projectId", p.rulebook_id as "rulebookId", p.title, p.status, p.category, p.content,
+      p.current_version as "version",
       iso(p.submitted_at) as "submittedAt", iso(p.activated_at) as "activatedAt", iso(p.completed_at) as "completedAt",
       p.completion_summary as "completionSummary",
       ${membersOf(sql`p.project_id`)} as "members",

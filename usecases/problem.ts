@@ -15,7 +15,6 @@ export const REQUEST_CODES = [
   'idempotencyKeyMissing',
   'idempotencyKeyReused',
   'versionMissing',
-  'versionConflict',
   'alreadyDecided',
   'alreadySubmitted',
   'claimedByAnother',

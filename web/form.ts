@@ -1,5 +1,5 @@
 // What a form sent: as the object that the schemas of the JSON routes know, and as texts to show again.
-import { type Version, versionOfTag } from '../domain/version.js';
+import { type Version, versionOfTag, versionTag } from '../domain/version.js';
 import type { FieldProblem } from '../usecases/problem.js';
 import { Problem } from '../usecases/problem.js';
 
@@ -10,6 +10,8 @@ type Tree = { [key: string]: Tree | string | boolean | number };
 export interface FormState {
   values: Readonly<Record<string, string>>;
   fields: readonly FieldProblem[];
+  /** The version from which it was made, where it is shown again. */
+  version?: Version | undefined;
   /** After a conflict: the values of the version that is stored, to stand beside those that were sent. */
   stored?: Readonly<Record<string, string>>;
   /** Why it was not taken, where no field of it is wrong. */
@@ -39,6 +41,20 @@ export function versionIn(body: FormBody | undefined): Version {
   const version = versionOfTag(lastOf(body?.version));
   if (version === null) throw new Problem('versionMissing');
   return version;
+}
+
+/** A form that was sent, as it is shown again: with the version that it named. */
+export function sentForm(body: FormBody | undefined): FormState {
+  const version = versionOfTag(lastOf(body?.version));
+  return { values: enteredIn(body), fields: [], ...(version && { version }) };
+}
+
+/**
+ * The version that the form names when it is shown: its own, so that what was saved meanwhile still is a conflict, unless
+ * its reader sees the stored one beside it.
+ */
+export function versionNamed({ version, stored }: FormState, storedVersion: Version): string {
+  return versionTag(stored || !version ? storedVersion : version);
 }
 
 /** The idempotency key that the form was made with: sent twice, it is carried out once. @throws Problem `malformed` */

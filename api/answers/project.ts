@@ -85,6 +85,7 @@ const project = z.object({
   status: z.enum(PROJECT_STATUSES),
   category: z.enum(PROJECT_CATEGORIES),
   content: kept(projectContentSchema),
+  version: z.int().describe('Of what was submitted last; a resubmission names it'),
   submittedAt: instant,
   activatedAt: instant.nullable(),
   completedAt: instant.nullable(),

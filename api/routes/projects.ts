@@ -8,7 +8,7 @@ import { listProjectVersions } from '../../usecases/list-project-versions.js';
 import { listProjects } from '../../usecases/list-projects.js';
 import { readHistory } from '../../usecases/read-history.js';
 import { readProject } from '../../usecases/read-project.js';
-import { resubmitProject } from '../../usecases/resubmit-project.js';
+import { resubmitProject, submittedVersion } from '../../usecases/resubmit-project.js';
 import { submitProject } from '../../usecases/submit-project.js';
 import { withdrawProject } from '../../usecases/withdraw-project.js';
 import { commandAnswers, sendCommand } from '../answers/command.js';
@@ -18,6 +18,7 @@ import { actorOf } from '../bearer.js';
 import { emptyBody } from '../empty-body.js';
 import { commandHeaders, keyOf } from '../idempotency.js';
 import { answers, idParams, operation, pageOf, pageQuery } from '../route-schema.js';
+import { versionGiven, versionHeader, withEtag } from '../version.js';
 import type { Routes } from './index.js';
 
 /** Submitted projects, and what their founders may ask of them. */
@@ -43,7 +44,10 @@ export const projectRoutes: Routes = async (app, { deps }) => {
         response: answers({ 200: projectViewSchema }, 'notFound'),
       },
     },
-    (request) => readProject(deps, actorOf(request), request.params.projectId),
+    async (request, reply) => {
+      const project = await readProject(deps, actorOf(request), request.params.projectId);
+      return withEtag(reply, submittedVersion(project)).send(project);
+    },
   );
 
   app.get(
@@ -101,7 +105,7 @@ export const projectRoutes: Routes = async (app, { deps }) => {
           'Resubmit my project, as a council or an NSO asked (R-1.4.a, R-1.4.f)',
         ),
         params: idParams('projectId'),
-        headers: commandHeaders,
+        headers: commandHeaders.extend(versionHeader),
         body: z.strictObject({ content: projectContentSchema }),
         response: answers(
           commandAnswers,
@@ -109,17 +113,19 @@ export const projectRoutes: Routes = async (app, { deps }) => {
           'invalid',
           'notFound',
           'notAFounder',
+          'versionMissing',
+          'versionConflict',
           'submissionIncomplete',
           'nothingChanged',
           'wrongStatus',
         ),
       },
     },
-    async (request, reply) =>
-      sendCommand(
-        reply,
-        await resubmitProject(deps, actorOf(request), keyOf(request), request.params.projectId, request.body.content),
-      ),
+    async (request, reply) => {
+      const revision = { content: request.body.content, version: versionGiven(request) };
+      const { projectId } = request.params;
+      return sendCommand(reply, await resubmitProject(deps, actorOf(request), keyOf(request), projectId, revision));
+    },
   );
 
   app.post(

@@ -25,7 +25,7 @@ interface FactsRow {
   projectTimer: string | null;
   projectTimerAt: Instant | null;
   projectSeq: number | null;
-  content: ProjectFacts['content'];
+  submitted: ProjectFacts['submitted'];
   completedAt: Instant | null;
   chainSeq: number;
   chainHead: Buffer | null;
@@ -86,7 +86,7 @@ export async function loadFacts(tx: Transaction<Tables>, step: Step): Promise<Lo
             facts: {
               ...shared,
               project: status ? { projectId: step.projectId, status, timer } : null,
-              content: row.content,
+              submitted: row.submitted,
               team: status === 'active' ? await loadTeam(tx, step) : null,
               labelDrafts: row.labelDrafts,
             },
@@ -176,7 +176,7 @@ function sharedFacts({ subject, subjectId, cause }: Step): RawBuilder<unknown> {
 }
 
 const projectOnly = ({ cause }: Step): RawBuilder<unknown> => sql`
-      ${isResubmission(cause) ? sql`p.content` : sql`null::jsonb`} as "content",
+      ${isResubmission(cause) ? sql`json_build_object('content', p.content, 'version', p.current_version)` : sql`null::json`} as "submitted",
       p.timer as "projectTimer",
       iso(p.timer_at) as "projectTimerAt",
       p.state_seq as "projectSeq",

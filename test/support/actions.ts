@@ -111,9 +111,14 @@ export function actionsOf(life: Lifecycle) {
   const withdraw = (person: PersonName, projectId: string) =>
     withdrawProject(deps, actor(person), randomUUID(), projectId, { reason: 'The partner school has closed.' });
 
-  /** Resubmits what was submitted first, with changes. */
-  const resubmit = (person: PersonName, projectId: string, changes: Partial<ProjectContent>) =>
-    resubmitProject(deps, actor(person), randomUUID(), projectId, { ...europeanProject(life), ...changes });
+  /** Resubmits what was submitted first, with changes, from the version that is there. */
+  async function resubmit(person: PersonName, projectId: string, changes: Partial<ProjectContent>) {
+    const row = owner.selectFrom('projects').select('current_version').where('project_id', '=', projectId);
+    const { current_version: number } = await row.executeTakeFirstOrThrow();
+    const content = { ...europeanProject(life), ...changes };
+    const version = { stage: 'submitted', number } as const;
+    return resubmitProject(deps, actor(person), randomUUID(), projectId, { content, version });
+  }
 
   const labelRow = (applicationId: string) =>
     owner

@@ -1,10 +1,9 @@
 import type { LabelContent } from '../../domain/label-content.js';
 import type { LabelRules } from '../../domain/rulebook/label.js';
-import { versionTag } from '../../domain/version.js';
 import { receiptNumber } from '../../messages/receipt-number.js';
 import { type LabelApplicationView, versionOf } from '../../usecases/label-application-view.js';
 import type { SubmittedVersion } from '../../usecases/list-application-versions.js';
-import type { FormState } from '../form.js';
+import { type FormState, versionNamed } from '../form.js';
 import type { RulebookWords } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
 import { ApplicationText } from './application-text.js';
@@ -134,7 +133,7 @@ function ApplicationForm(props: ApplicationPageProps) {
       <CommandForm viewer={viewer} action={`/label-applications/${application.applicationId}`} commandKey={commandKey}>
         <ErrorSummary viewer={viewer} form={form} words={words} labels={labels} />
         <StoredVersionNote {...props} {...application} version={version} />
-        <input type="hidden" name="version" value={versionTag(version)} />
+        <input type="hidden" name="version" value={versionNamed(form, version)} />
         <h2>{t('pages.field.selfAssessment')}</h2>
         {label.criteria.map((criterion, index) => (
           <div key={criterion.id}>

@@ -9,7 +9,7 @@ import { listLabelApplications } from '../../usecases/list-label-applications.js
 import { Problem } from '../../usecases/problem.js';
 import { readLabelApplication } from '../../usecases/read-label-application.js';
 import { commandNotice, redirectAfter } from '../command-notice.js';
-import { commandKeyOf, EMPTY_FORM, enteredIn, type FormBody, type FormState, formObject, versionIn } from '../form.js';
+import { commandKeyOf, EMPTY_FORM, type FormBody, type FormState, formObject, sentForm, versionIn } from '../form.js';
 import { signedIn } from '../guard.js';
 import { sendPage } from '../layout.js';
 import { ApplicationPage, formOfApplication } from '../pages/label-application.js';
@@ -65,19 +65,22 @@ export function labelRoutes(app: FastifyInstance, pages: Pages): void {
     const { applicationId } = request.params;
     const { actor } = viewer.session;
     const key = commandKeyOf(request.body);
-    const values = enteredIn(request.body);
+    let sent = sentForm(request.body);
+    const { values } = sent;
     const address = `/label-applications/${applicationId}`;
     try {
       const content = validated(labelContentSchema, applicationIn(values));
       const edit = { content, version: versionIn(request.body) };
       const edited = await editLabelApplication(deps, actor, `edit-${key}`, applicationId, edit);
+      // What was sent is what is stored now.
+      sent = { ...sent, version: edited.kind === 'saved' ? edited.version : undefined };
       if (request.body.intent !== 'submit') {
         if (edited.kind === 'pending') return redirectAfter(reply, address, edited);
         return reply.redirect(`${address}?saved`, 303);
       }
       return redirectAfter(reply, address, await applyForLabel(deps, actor, `submit-${key}`, applicationId));
     } catch (error) {
-      const { status, form } = refusedForm(error, values);
+      const { status, form } = refusedForm(error, sent);
       return show(viewer, request, form, reply.code(status));
     }
   });

@@ -1,24 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { membersOf, type ProjectContent, projectContentSchema } from '../../domain/project-content.js';
+import { type ProjectContent, projectContentSchema } from '../../domain/project-content.js';
 import { createProjectDraft } from '../../usecases/create-project-draft.js';
 import { editProjectDraft } from '../../usecases/edit-project-draft.js';
-import { findTeachers } from '../../usecases/find-teachers.js';
-import { nameTeachers } from '../../usecases/name-teachers.js';
 import { Problem } from '../../usecases/problem.js';
 import { readProjectDraft } from '../../usecases/read-project-draft.js';
 import { submitProject } from '../../usecases/submit-project.js';
 import { whoAmI } from '../../usecases/who-am-i.js';
 import { redirectAfter } from '../command-notice.js';
-import { commandKeyOf, EMPTY_FORM, enteredIn, type FormBody, type FormState, versionIn } from '../form.js';
+import { commandKeyOf, EMPTY_FORM, enteredIn, type FormBody, type FormState, sentForm, versionIn } from '../form.js';
 import { signedIn } from '../guard.js';
 import { sendPage } from '../layout.js';
 import { NewProjectPage } from '../pages/new-project.js';
-import { DraftPage, teachersIn } from '../pages/project-draft.js';
+import { DraftPage } from '../pages/project-draft.js';
 import { formOfContent } from '../pages/project-fields.js';
 import type { Pages } from '../plugin.js';
 import { wordsOf } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
+import { choosableIn } from './choosable.js';
 import { contentIn } from './project-content-form.js';
 import { besideStored, refusedForm, validated } from './refused-form.js';
 
@@ -47,7 +46,7 @@ export function projectDraftRoutes(app: FastifyInstance, pages: Pages): void {
       const { projectId } = await createProjectDraft(deps, viewer.session.actor, { content });
       return reply.redirect(`/projects/${projectId}/edit`, 303);
     } catch (error) {
-      const { status, form } = refusedForm(error, values);
+      const { status, form } = refusedForm(error, { values });
       return showNew(viewer, form, reply.code(status));
     }
   });
@@ -70,17 +69,21 @@ export function projectDraftRoutes(app: FastifyInstance, pages: Pages): void {
     const { actor } = viewer.session;
     const { intent, search } = request.body;
     const key = commandKeyOf(request.body);
-    const values = enteredIn(request.body);
+    let sent = sentForm(request.body);
+    const { values } = sent;
     try {
       const content = validated(projectContentSchema, contentIn(values));
-      await editProjectDraft(deps, actor, projectId, { content, version: versionIn(request.body) });
+      const edit = { content, version: versionIn(request.body) };
+      const saved = await editProjectDraft(deps, actor, projectId, edit);
+      // What was sent is what is stored now.
+      sent = { ...sent, version: { stage: 'draft', number: saved.version } };
       if (intent === 'submit') {
         return redirectAfter(reply, `/projects/${projectId}`, await submitProject(deps, actor, key, projectId));
       }
     } catch (error) {
       // Sent twice: the first one submitted it.
       if (isSubmitted(error)) return reply.redirect(`/projects/${projectId}`, 303);
-      const { status, form } = refusedForm(error, values);
+      const { status, form } = refusedForm(error, sent);
       return showDraft(viewer, request, form, reply.code(status));
     }
     const shown = intent === 'search' ? `?search=${encodeURIComponent(String(search ?? ''))}#members` : '?saved';
@@ -114,21 +117,14 @@ export function projectDraftRoutes(app: FastifyInstance, pages: Pages): void {
     const { search, saved } = request.query;
     const isSentForm = form !== EMPTY_FORM;
     const shown = isSentForm ? besideStored(form, formOfContent(draft.content)) : formOfContent(draft.content);
-    // Those chosen in this form too: it may not be saved.
-    const teacherIds = [...membersOf(draft.content).map(({ teacherId }) => teacherId), ...teachersIn(shown)];
-    const [me, chosen, found, words] = await Promise.all([
-      whoAmI(deps, actor),
-      nameTeachers(deps, actor, teacherIds),
-      search === undefined ? null : findTeachers(deps, actor, { search }),
+    const [choosable, words] = await Promise.all([
+      choosableIn(deps, viewer, { content: draft.content, form: shown, search }),
       wordsOf(deps, viewer, draft.rulebookId),
     ]);
     const children = DraftPage({
       viewer,
       draft,
-      me,
-      chosen,
-      found,
-      search: search ?? '',
+      choosable,
       words,
       form: shown,
       commandKey: randomUUID(),

@@ -1,61 +1,84 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { projectContentSchema } from '../../domain/project-content.js';
+import type { Changes } from '../../domain/project-revision.js';
+import { listProjectVersions } from '../../usecases/list-project-versions.js';
 import { readProject } from '../../usecases/read-project.js';
-import { resubmitProject } from '../../usecases/resubmit-project.js';
+import { compareRevision, type ProjectRevision, resubmitProject } from '../../usecases/resubmit-project.js';
 import { redirectAfter } from '../command-notice.js';
-import { commandKeyOf, EMPTY_FORM, enteredIn, type FormBody, type FormState } from '../form.js';
+import { commandKeyOf, EMPTY_FORM, type FormBody, type FormState, sentForm, versionIn } from '../form.js';
 import { signedIn } from '../guard.js';
 import { sendPage } from '../layout.js';
 import { formOfContent } from '../pages/project-fields.js';
-import { RevisionPage } from '../pages/project-revision.js';
+import { RevisionClosed, RevisionPage } from '../pages/project-revision.js';
 import type { Pages } from '../plugin.js';
 import { wordsOf } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
+import { choosableIn } from './choosable.js';
 import { contentIn } from './project-content-form.js';
-import { refusedForm, validated } from './refused-form.js';
+import { besideStored, refusedForm, validated } from './refused-form.js';
 
 type RevisionRequest = FastifyRequest<{ Params: { projectId: string }; Body: FormBody }>;
 
-/** A project that a council rejected or an NSO returned: revised and resubmitted by a founder. */
+/** What is shown of a form that was sent: what is wrong with it, what it would change, whom it looks for. */
+interface Sent {
+  form: FormState;
+  changes?: Changes;
+  search?: string;
+}
+
+/** A project that a council rejected or an NSO returned: revised, compared and resubmitted by a founder. */
 export function projectRevisionRoutes(app: FastifyInstance, { deps, styleAddress }: Pages): void {
   app.get('/projects/:projectId/revise', async (request: RevisionRequest, reply) => {
     const viewer = signedIn(request, reply);
-    return viewer ? show(viewer, request.params.projectId, EMPTY_FORM, reply) : reply;
+    return viewer ? show(viewer, request.params.projectId, { form: EMPTY_FORM }, reply) : reply;
   });
 
   app.post('/projects/:projectId/revise', async (request: RevisionRequest, reply) => {
     const viewer = signedIn(request, reply);
     if (!viewer) return reply;
     const { projectId } = request.params;
-    const values = enteredIn(request.body);
+    const { actor } = viewer.session;
+    const { intent } = request.body;
+    const form = sentForm(request.body);
+    const { values } = form;
     try {
+      if (intent === 'search') return await show(viewer, projectId, { form, search: values.search ?? '' }, reply);
+      const version = versionIn(request.body);
+      const revision: ProjectRevision = { content: validated(projectContentSchema, contentIn(values)), version };
+      if (intent !== 'resubmit') {
+        const changes = await compareRevision(deps, actor, projectId, revision);
+        return await show(viewer, projectId, { form, changes }, reply);
+      }
       const key = commandKeyOf(request.body);
-      const content = validated(projectContentSchema, contentIn(values));
-      return redirectAfter(
-        reply,
-        `/projects/${projectId}`,
-        await resubmitProject(deps, viewer.session.actor, key, projectId, content),
-      );
+      const result = await resubmitProject(deps, actor, key, projectId, revision);
+      return redirectAfter(reply, `/projects/${projectId}`, result);
     } catch (error) {
-      const { status, form } = refusedForm(error, values);
-      return show(viewer, projectId, form, reply.code(status));
+      const { status, form: refused } = refusedForm(error, form);
+      return show(viewer, projectId, { form: refused }, reply.code(status));
     }
   });
 
-  async function show(viewer: SignedIn, projectId: string, form: FormState, reply: FastifyReply) {
+  async function show(viewer: SignedIn, projectId: string, sent: Sent, reply: FastifyReply) {
     const { actor } = viewer.session;
-    const project = await readProject(deps, actor, projectId);
-    if (!project.mayDo.includes('resubmit')) return reply.redirect(`/projects/${projectId}`, 303);
-    const words = await wordsOf(deps, viewer, project.rulebookId);
+    const { form, changes = null, search } = sent;
     const isSentForm = form !== EMPTY_FORM;
-    const children = RevisionPage({
-      viewer,
-      project,
-      words,
-      form: isSentForm ? form : formOfContent(project.content),
-      commandKey: randomUUID(),
-    });
-    return sendPage(reply, { viewer, styleAddress, title: viewer.t('pages.revise'), children, hasErrors: isSentForm });
+    const [project, [latest]] = await Promise.all([
+      readProject(deps, actor, projectId),
+      listProjectVersions(deps, actor, projectId),
+    ]);
+    const words = await wordsOf(deps, viewer, project.rulebookId);
+    const hasErrors = form.fields.length > 0 || form.problem !== undefined;
+    const frame = { viewer, styleAddress, title: viewer.t('pages.revise'), hasErrors };
+    if (!latest || !project.mayDo.includes('resubmit')) {
+      if (!isSentForm) return reply.redirect(`/projects/${projectId}`, 303);
+      return sendPage(reply, { ...frame, children: RevisionClosed({ viewer, project, words, form }) });
+    }
+    const kept = formOfContent(project.content);
+    const shown = isSentForm ? besideStored(form, kept) : kept;
+    const choosable = await choosableIn(deps, viewer, { content: project.content, form: shown, search });
+    const commandKey = randomUUID();
+    const children = RevisionPage({ viewer, project, latest, words, choosable, form: shown, changes, commandKey });
+    return sendPage(reply, { ...frame, children });
   }
 }

@@ -94,7 +94,7 @@ export function projectRoutes(app: FastifyInstance, pages: Pages): void {
       const result = await command(viewer.session.actor, key, projectId, formObject(values));
       return redirectAfter(reply, `/projects/${projectId}`, result);
     } catch (error) {
-      const { status, form } = refusedForm(error, values);
+      const { status, form } = refusedForm(error, { values });
       return showProject(viewer, request, { action, form }, reply.code(status));
     }
   }

@@ -18,21 +18,23 @@ export interface RefusedForm {
  * The form with what was entered and what is wrong with it.
  * @throws the error itself when it is no refusal, or none that belongs beside a form
  */
-export function refusedForm(error: unknown, values: Readonly<Record<string, string>>): RefusedForm {
+export function refusedForm(error: unknown, { values, version }: Pick<FormState, 'values' | 'version'>): RefusedForm {
   if (!(error instanceof Problem) || NOT_BESIDE_A_FORM.has(error.code)) throw error;
   const fields = placedInForm(values, error.fields);
   return {
     status: PROBLEM_STATUS[error.code],
-    form: { values, fields, ...(fields.length === 0 && { problem: error }) },
+    form: { values, version, fields, ...(fields.length === 0 && { problem: error }) },
   };
 }
 
 /**
- * After a conflict, or a form that was sent, gone back to, changed and sent again: with the values of what is stored now.
+ * After a conflict, from a form that names no version, or one that was sent, gone back to, changed and sent again: with the values of what is stored now.
  * They are read again, so that they fit the version that the form names.
  */
 export function besideStored(form: FormState, stored: FormState): FormState {
-  const isOlder = form.problem instanceof VersionConflict || form.problem?.code === 'idempotencyKeyReused';
+  const isOlder =
+    form.problem instanceof VersionConflict ||
+    ['idempotencyKeyReused', 'versionMissing'].includes(form.problem?.code ?? '');
   return isOlder ? { ...form, stored: stored.values } : form;
 }
 

@@ -85,7 +85,7 @@ export function taskRoutes(app: FastifyInstance, pages: Pages): void {
         await usecase(deps, viewer.session.actor, taskId);
         return reply.redirect(`/tasks/${taskId}`, 303);
       } catch (error) {
-        const { status, form } = refusedForm(error, {});
+        const { status, form } = refusedForm(error, EMPTY_FORM);
         return showTask(viewer, request, form, reply.code(status));
       }
     });
@@ -101,7 +101,7 @@ export function taskRoutes(app: FastifyInstance, pages: Pages): void {
       const result = await decideTask(deps, viewer.session.actor, key, taskId, decisionIn(values));
       return redirectAfter(reply, `/tasks/${taskId}`, result);
     } catch (error) {
-      const { status, form } = refusedForm(error, values);
+      const { status, form } = refusedForm(error, { values });
       return showTask(viewer, request, form, reply.code(status));
     }
   });

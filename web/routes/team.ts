@@ -101,7 +101,7 @@ export function teamRoutes(app: FastifyInstance, { deps, styleAddress }: Pages):
       const result = await command(viewer.session.actor, key, request.params, values);
       return redirectAfter(reply, await pageAfter(viewer, request.params.projectId), result);
     } catch (error) {
-      const { status, form } = refusedForm(error, values);
+      const { status, form } = refusedForm(error, { values });
       return show(viewer, request, { action, form }, reply.code(status));
     }
   }

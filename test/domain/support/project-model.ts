@@ -3,6 +3,7 @@ import type { Consequence } from '../../../domain/consequence.js';
 import type { InvitationFacts, MemberFacts, ProjectFacts, TaskFacts } from '../../../domain/facts.js';
 import type { ProjectContent } from '../../../domain/project-content.js';
 import { concludeProjectStep } from '../../../domain/project-lifecycle.js';
+import type { Revision } from '../../../domain/project-revision.js';
 import type { Rulebook } from '../../../domain/rulebook.js';
 import type { Command, StepAnswer } from '../../../domain/step.js';
 import type { InvitationStatus, ProjectStatus, TeamCommandKind } from '../../../domain/vocabulary.js';
@@ -40,6 +41,11 @@ const PERIODS = [
   return { periodId, opensAt, closesAt, evaluationOpensAt: closesAt, evaluationClosesAt: null };
 });
 
+function intakeContent<Content>({ intake }: ProjectFacts): Content {
+  if (!intake) throw new Error('only a command has content');
+  return intake.content as Content;
+}
+
 export interface Happened {
   answer: StepAnswer;
   before: ProjectStatus | null;
@@ -57,7 +63,7 @@ export class ProjectModel {
   ) {
     const nothing = {
       project: null,
-      content: null,
+      submitted: null,
       team: null,
       tasks: [],
       labelDrafts: [],
@@ -89,6 +95,7 @@ export class ProjectModel {
     const command: Command = { commandId, kind, taskId: task?.taskId ?? null, outcome, receivedAt: this.facts.now };
     const content = {
       content: this.contentOf(version),
+      basedOn: this.submittedVersion,
       category: 'european',
       summary: 'Done.',
       reason: 'Why.',
@@ -135,6 +142,10 @@ export class ProjectModel {
     return [...own, ...ofTasks];
   }
 
+  private get submittedVersion(): number {
+    return this.facts.submitted?.version ?? 0;
+  }
+
   private timer: { timer: string; at: string } | null = null;
 
   private step(cause: Parameters<typeof concludeProjectStep>[1]): Happened {
@@ -152,7 +163,7 @@ export class ProjectModel {
     switch (consequence.kind) {
       case 'openProject':
         this.facts.project = { projectId: PROJECT_ID, status: 'council', timer: null };
-        this.facts.content = this.contentOf(1);
+        this.facts.submitted = { content: this.contentOf(1), version: 1 };
         break;
       case 'setProjectStatus':
         if (this.facts.project) this.facts.project.status = consequence.to;
@@ -162,7 +173,10 @@ export class ProjectModel {
         if (this.facts.project) this.facts.project.timer = consequence.timer;
         break;
       case 'reviseProject':
-        this.facts.content = (this.facts.intake?.content as { content: ProjectContent } | undefined)?.content ?? null;
+        this.facts.submitted = {
+          content: intakeContent<Revision>(this.facts).content,
+          version: this.submittedVersion + 1,
+        };
         break;
       case 'openTask': {
         const { kind, nsoId, schoolId, due } = consequence.task;
