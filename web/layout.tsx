@@ -10,13 +10,15 @@ export interface PageProps {
   viewer: Viewer;
   title: string;
   styleAddress: string;
+  /** Of the page's script, where it has one. */
+  scriptAddress?: string;
   children: ComponentChildren;
   /** The page shows a form again because something in it is wrong. */
   hasErrors?: boolean;
 }
 
 /** The frame of every page: skip link, navigation, language, who is signed in. */
-function Layout({ viewer, title, styleAddress, children, hasErrors }: PageProps) {
+function Layout({ viewer, title, styleAddress, scriptAddress, children, hasErrors }: PageProps) {
   const { t, language } = viewer;
   return (
     <html lang={language}>
@@ -26,6 +28,7 @@ function Layout({ viewer, title, styleAddress, children, hasErrors }: PageProps)
         <title>{`${hasErrors ? `${t('pages.errorPrefix')} ` : ''}${title} – ${t('pages.product')}`}</title>
         <link rel="stylesheet" href={styleAddress} />
         <link rel="icon" href="data:," />
+        {scriptAddress && <script type="module" src={scriptAddress} />}
       </head>
       <body>
         <a class="skip" href="#main">

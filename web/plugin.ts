@@ -14,8 +14,8 @@ import { projectRevisionRoutes } from './routes/project-revision.js';
 import { projectRoutes } from './routes/projects.js';
 import { taskRoutes } from './routes/tasks.js';
 import { teamRoutes } from './routes/team.js';
+import { type AssetAddresses, serveAssets } from './serve-assets.js';
 import { localPath, signInRoutes } from './sign-in.js';
-import { serveStyle } from './style.js';
 import { LANGUAGE_COOKIE, setCookie, type Viewer, viewerOf } from './viewer.js';
 
 export interface PagesOptions {
@@ -33,8 +33,7 @@ export interface PagesOptions {
   problemOf: (error: unknown) => Problem;
 }
 
-export interface Pages extends PagesOptions {
-  styleAddress: string;
+export interface Pages extends PagesOptions, AssetAddresses {
   /** The pages come over https: cookies are bound to the host and never sent without it. */
   secure: boolean;
 }
@@ -51,7 +50,7 @@ const LANGUAGE_SECONDS = 365 * 86_400;
 export async function webPages(app: FastifyInstance, options: PagesOptions): Promise<void> {
   const { deps, config } = options;
   const secure = config.publicUrl.startsWith('https:');
-  const pages: Pages = { ...options, secure, styleAddress: serveStyle(app) };
+  const pages: Pages = { ...options, secure, ...serveAssets(app) };
 
   await app.register(cookie, { secret: config.sessionSecret });
   // Forms only: what a page of ours would never send is not read.
@@ -67,7 +66,7 @@ export async function webPages(app: FastifyInstance, options: PagesOptions): Pro
   app.setNotFoundHandler({ preHandler: findViewer }, (request, reply) =>
     sendProblemPage(pages, new Problem('notFound'), request, reply),
   );
-  // A scope of its own: a style sheet has no viewer.
+  // A scope of its own: an asset has no viewer.
   await app.register(async (scope) => {
     const limit = scope.createRateLimit({ max: config.requestsPerMinute, keyGenerator: (request) => request.ip });
     scope.addHook('preHandler', async (request) => {

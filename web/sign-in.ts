@@ -79,6 +79,8 @@ export function signInRoutes(app: FastifyInstance, pages: Pages): void {
   app.post('/auth/sign-out', async (request, reply) => {
     const token = request.cookies[sessionCookie];
     if (token) await closeSession(deps, token);
+    // What was written and is not saved is kept in the browser: on a shared computer it goes with its writer.
+    reply.header('clear-site-data', '"storage"');
     return reply.clearCookie(sessionCookie, { path: '/', secure }).redirect('/sign-in', 303);
   });
 }

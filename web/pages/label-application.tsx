@@ -7,6 +7,7 @@ import { type FormState, versionNamed } from '../form.js';
 import type { RulebookWords } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
 import { ApplicationText } from './application-text.js';
+import { AutosaveState } from './autosave-state.js';
 import { KeptText } from './kept-text.js';
 import { Checkbox, CommandForm, ErrorSummary, Facts, Field } from './parts.js';
 import { Warnings } from './project-text.js';
@@ -130,7 +131,12 @@ function ApplicationForm(props: ApplicationPageProps) {
   );
   return (
     <>
-      <CommandForm viewer={viewer} action={`/label-applications/${application.applicationId}`} commandKey={commandKey}>
+      <CommandForm
+        viewer={viewer}
+        action={`/label-applications/${application.applicationId}`}
+        commandKey={commandKey}
+        savesItself={application.status === 'draft'}
+      >
         <ErrorSummary viewer={viewer} form={form} words={words} labels={labels} />
         <StoredVersionNote {...props} {...application} version={version} />
         <input type="hidden" name="version" value={versionNamed(form, version)} />
@@ -177,6 +183,7 @@ function ApplicationForm(props: ApplicationPageProps) {
             </button>
           )}
         </div>
+        {application.status === 'draft' && <AutosaveState viewer={viewer} />}
       </CommandForm>
       {!isSentForm && (errors.length > 0 || warnings.length > 0) && (
         <section aria-labelledby="missing-title">

@@ -13,13 +13,20 @@ interface CommandFormProps {
   action: string;
   /** The idempotency key; left out where sending twice does no harm. */
   commandKey?: string;
+  /** What is written in it is saved by itself, where scripts run. */
+  savesItself?: boolean;
   children: ComponentChildren;
 }
 
 /** A form that changes something: with the session's token, and checked by the server alone. */
-export function CommandForm({ viewer, action, commandKey, children }: CommandFormProps) {
+export function CommandForm({ viewer, action, commandKey, savesItself, children }: CommandFormProps) {
   return (
-    <form method="post" action={action} novalidate>
+    <form
+      method="post"
+      action={action}
+      novalidate
+      data-autosave={savesItself ? viewer.session?.actor.userId : undefined}
+    >
       <FormToken viewer={viewer} />
       {commandKey && <input type="hidden" name="key" value={commandKey} />}
       {children}

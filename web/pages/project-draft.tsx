@@ -2,6 +2,7 @@ import type { ProjectDraft } from '../../usecases/project-draft.js';
 import { type FormState, versionNamed } from '../form.js';
 import type { RulebookWords } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
+import { AutosaveState } from './autosave-state.js';
 import { CommandForm, ErrorSummary } from './parts.js';
 import { PupilsKept, TextFields } from './project-fields.js';
 import { type Choosable, Member, Partners } from './project-members.js';
@@ -30,7 +31,7 @@ export function DraftPage(props: DraftPageProps) {
       <h1>{t('pages.draft')}</h1>
       <p class="lead">{t('status.project.draft.meaning')}</p>
       {notice && <p class="notice">{notice}</p>}
-      <CommandForm viewer={viewer} action={`/projects/${draft.projectId}/edit`} commandKey={commandKey}>
+      <CommandForm viewer={viewer} action={`/projects/${draft.projectId}/edit`} commandKey={commandKey} savesItself>
         <ErrorSummary viewer={viewer} form={form} />
         <StoredVersionNote {...props} version={version} savedAt={draft.updatedAt} savedBy={draft.savedBy} />
         <input type="hidden" name="version" value={versionNamed(form, version)} />
@@ -53,6 +54,7 @@ export function DraftPage(props: DraftPageProps) {
             {t('pages.submit')}
           </button>
         </div>
+        <AutosaveState viewer={viewer} />
       </CommandForm>
       {form.fields.length === 0 && errors.length > 0 && (
         <section aria-labelledby="missing-title">

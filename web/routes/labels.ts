@@ -18,6 +18,7 @@ import type { Pages } from '../plugin.js';
 import { wordsOf } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
 import { besideStored, refusedForm, validated } from './refused-form.js';
+import { savedNotice, savedQuery, toScript } from './saved.js';
 
 const EMPTY_APPLICATION: LabelContent = {
   selfAssessment: [],
@@ -34,7 +35,7 @@ type ApplicationRequest = FastifyRequest<ApplicationRoute>;
 
 /** A teacher's own applications for the National Quality Label. */
 export function labelRoutes(app: FastifyInstance, pages: Pages): void {
-  const { deps, styleAddress } = pages;
+  const { deps, styleAddress, autosaveAddress: scriptAddress } = pages;
 
   app.get('/label-applications', async (request, reply) => {
     const viewer = signedIn(request, reply);
@@ -74,9 +75,11 @@ export function labelRoutes(app: FastifyInstance, pages: Pages): void {
       const edited = await editLabelApplication(deps, actor, `edit-${key}`, applicationId, edit);
       // What was sent is what is stored now.
       sent = { ...sent, version: edited.kind === 'saved' ? edited.version : undefined };
-      if (request.body.intent !== 'submit') {
+      const { intent } = request.body;
+      if (intent === 'autosave' && sent.version) return toScript(reply, sent.version);
+      if (intent !== 'submit') {
         if (edited.kind === 'pending') return redirectAfter(reply, address, edited);
-        return reply.redirect(`${address}?saved`, 303);
+        return reply.redirect(`${address}${savedQuery(intent)}`, 303);
       }
       return redirectAfter(reply, address, await applyForLabel(deps, actor, `submit-${key}`, applicationId));
     } catch (error) {
@@ -104,8 +107,9 @@ export function labelRoutes(app: FastifyInstance, pages: Pages): void {
     ]);
     const kept = formOfApplication(words.rulebook.label, application.content);
     const isSentForm = form !== EMPTY_FORM;
-    const isSaved = request.query.saved !== undefined && !isSentForm;
-    const notice = isSaved ? viewer.t('pages.saved') : await commandNotice(deps, viewer, words, request.query.command);
+    const { saved, command } = request.query;
+    const notice =
+      (isSentForm ? null : savedNotice(viewer, saved)) ?? (await commandNotice(deps, viewer, words, command));
     const children = ApplicationPage({
       viewer,
       application,
@@ -117,7 +121,7 @@ export function labelRoutes(app: FastifyInstance, pages: Pages): void {
       notice,
     });
     const title = viewer.t('pages.application');
-    return sendPage(reply, { viewer, styleAddress, title, children, hasErrors: isSentForm });
+    return sendPage(reply, { viewer, styleAddress, scriptAddress, title, children, hasErrors: isSentForm });
   }
 }
 

@@ -20,6 +20,7 @@ import type { SignedIn } from '../viewer.js';
 import { choosableIn } from './choosable.js';
 import { contentIn } from './project-content-form.js';
 import { besideStored, refusedForm, validated } from './refused-form.js';
+import { savedNotice, savedQuery, toScript } from './saved.js';
 
 interface DraftRoute {
   Params: { projectId: string };
@@ -30,7 +31,7 @@ type DraftRequest = FastifyRequest<DraftRoute>;
 
 /** A project while it is written: begun, saved, submitted. */
 export function projectDraftRoutes(app: FastifyInstance, pages: Pages): void {
-  const { deps, styleAddress } = pages;
+  const { deps, styleAddress, autosaveAddress: scriptAddress } = pages;
 
   app.get('/projects/new', async (request, reply) => {
     const viewer = signedIn(request, reply);
@@ -86,7 +87,9 @@ export function projectDraftRoutes(app: FastifyInstance, pages: Pages): void {
       const { status, form } = refusedForm(error, sent);
       return showDraft(viewer, request, form, reply.code(status));
     }
-    const shown = intent === 'search' ? `?search=${encodeURIComponent(String(search ?? ''))}#members` : '?saved';
+    if (intent === 'autosave' && sent.version) return toScript(reply, sent.version);
+    const shown =
+      intent === 'search' ? `?search=${encodeURIComponent(String(search ?? ''))}#members` : savedQuery(intent);
     return reply.redirect(`/projects/${projectId}/edit${shown}`, 303);
   });
 
@@ -128,9 +131,10 @@ export function projectDraftRoutes(app: FastifyInstance, pages: Pages): void {
       words,
       form: shown,
       commandKey: randomUUID(),
-      notice: saved !== undefined && !isSentForm ? viewer.t('pages.saved') : null,
+      notice: isSentForm ? null : savedNotice(viewer, saved),
     });
-    return sendPage(reply, { viewer, styleAddress, title: viewer.t('pages.draft'), children, hasErrors: isSentForm });
+    const title = viewer.t('pages.draft');
+    return sendPage(reply, { viewer, styleAddress, scriptAddress, title, children, hasErrors: isSentForm });
   }
 }
 
