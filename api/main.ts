@@ -8,6 +8,7 @@ import type { Deps } from '../usecases/deps.js';
 import { startReconciler } from '../usecases/reconciler.js';
 import { Settlements } from '../usecases/settlements.js';
 import { startPeriodStarter } from '../usecases/start-periods.js';
+import { startLabelWaker } from '../usecases/wake-waiting-labels.js';
 import { webPages } from '../web/plugin.js';
 import { buildApp } from './app.js';
 import { type ApiConfig, readConfig } from './config.js';
@@ -34,14 +35,13 @@ async function run(config: ApiConfig): Promise<void> {
     await scope.register(webPages, { deps, config, problemOf });
   };
   const app = buildApp({ ...deps, config, isAccepting: () => accepting, pages });
-  const reconciler = startReconciler(deps);
-  const periodStarter = startPeriodStarter(deps);
+  const loops = [startReconciler(deps), startPeriodStarter(deps), startLabelWaker(deps)];
 
   const close = async (): Promise<void> => {
     accepting = false;
     await new Promise((resolve) => setTimeout(resolve, config.shutdownDelaySeconds * 1000));
     await app.close();
-    await Promise.all([reconciler.stop(), periodStarter.stop()]);
+    await Promise.all(loops.map((loop) => loop.stop()));
     await records.destroy();
     await temporal.close();
   };

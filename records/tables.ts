@@ -223,6 +223,12 @@ export interface Tables extends TeamTables {
     previous_hash: Buffer | null;
     hash: Buffer;
   };
+  label_looks: {
+    application_id: string;
+    period_id: string;
+    sought: 'period' | 'deadline' | 'evaluation';
+    asked_at: GeneratedTimestamp;
+  };
   evaluation_periods: {
     nso_id: string;
     period_id: string;

@@ -15,6 +15,11 @@ export class Alarm {
     return this.ringing;
   }
 
+  /** The timer that it is set to, due or not. */
+  get next(): NextTimer | null {
+    return this.armed;
+  }
+
   set(next: NextTimer | null): void {
     if (next?.timer === this.armed?.timer && next?.at === this.armed?.at) return;
     this.scope?.cancel();

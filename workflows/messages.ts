@@ -1,5 +1,5 @@
 // The messages that the workflows understand, shared with those who send them.
-import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { PeriodState } from '../domain/period-step.js';
 import type { Command, LabelState, ProjectState, StepAnswer } from '../domain/step.js';
 import type { LabelStatus, ProjectStatus } from '../domain/vocabulary.js';
@@ -24,6 +24,9 @@ export const withdrawInvitationUpdate = defineUpdate<UpdateAnswer, [Command]>('w
 export const leaveUpdate = defineUpdate<UpdateAnswer, [Command]>('leave');
 export const applyForLabelUpdate = defineUpdate<UpdateAnswer, [Command]>('applyForLabel');
 export const editApplicationUpdate = defineUpdate<UpdateAnswer, [Command]>('editApplication');
+
+/** To an application that waits: what it waits for may have been published. Nobody waits for an answer. */
+export const lookSignal = defineSignal('look');
 
 export const projectStateQuery = defineQuery<ProjectState | null>('state');
 export const labelStateQuery = defineQuery<LabelState | null>('state');

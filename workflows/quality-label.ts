@@ -7,12 +7,14 @@ import {
   editApplicationUpdate,
   type LabelStart,
   labelStateQuery,
+  lookSignal,
 } from './messages.js';
 import { LabelSteps } from './step-loop.js';
 
 /**
  * This workflow alone judges the application's deadline, by the instant of receipt. Submitting starts it; refused at its
- * receipt, it ends, and a later submission starts it anew.
+ * receipt, it ends, and a later submission starts it anew. What it waits for is published later: it looks every few days,
+ * and at once when it is asked to.
  * @returns the status with which it ended; null when the application was refused at its receipt.
  */
 export async function qualityLabelWorkflow({ projectId, applicationId }: LabelStart): Promise<LabelStatus | null> {
@@ -22,6 +24,7 @@ export async function qualityLabelWorkflow({ projectId, applicationId }: LabelSt
   for (const update of [applyForLabelUpdate, editApplicationUpdate, decideUpdate]) {
     setHandler(update, take, { validator });
   }
+  setHandler(lookSignal, steps.look);
   setHandler(labelStateQuery, () => steps.state);
 
   await steps.next(); //                              which period the receipt belongs to

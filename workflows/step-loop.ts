@@ -5,6 +5,7 @@ import {
   type Command,
   isCommandId,
   type LabelState,
+  type NextTimer,
   type ProjectState,
   type RecordedStep,
   type Step,
@@ -63,14 +64,24 @@ abstract class StepLoop<State extends ProjectState | LabelState> {
     if (!isCommandId(command.commandId)) throw ApplicationFailure.nonRetryable('no id', CANNOT_HOLD);
   };
 
+  /** The timer that is to be taken now. */
+  protected get due(): NextTimer | null {
+    return this.alarm.due;
+  }
+
+  /** The timer that is armed, due or not. */
+  protected get armed(): NextTimer | null {
+    return this.alarm.next;
+  }
+
   /** Waits for the next cause, has it decided and recorded, and answers whoever asked. */
   async next(): Promise<void> {
-    await condition(() => this.queue.length > 0 || this.alarm.due !== null);
+    await condition(() => this.queue.length > 0 || this.due !== null);
 
     const waiting = this.queue.shift();
     const cause: Cause = waiting
       ? { kind: 'command', command: waiting.command }
-      : { kind: 'timer', timer: this.alarm.due?.timer ?? '' };
+      : { kind: 'timer', timer: this.takeDue() };
     const { answer, state } = await this.record({ ...this.about, cause });
     if (state && state.seq >= (this.current?.seq ?? 0)) this.current = state;
     // Before the answer: the order of the two in the history must not depend on how many promises lie between them.
@@ -94,6 +105,10 @@ abstract class StepLoop<State extends ProjectState | LabelState> {
     }
   }
 
+  protected takeDue(): string {
+    return this.due?.timer ?? '';
+  }
+
   private isClosed(taskId: string): boolean {
     const status = this.current?.tasks[taskId];
     return status === 'decided' || status === 'cancelled';
@@ -106,7 +121,31 @@ export class ProjectSteps extends StepLoop<ProjectState> {
   }
 }
 
+/** The statuses in which an application's own timer may be for something that is not published yet. */
+const WAITS: readonly LabelState['status'][] = ['submitted', 'awaitingPeriod', 'frozen'];
+
 export class LabelSteps extends StepLoop<LabelState> {
+  private asked = false;
+
+  /**
+   * Signal handler: the loop takes the armed timer now, as if it had come due. Its step decides by what is published and arms
+   * the next one; where there is nothing to see, that is one more look. What is asked during a step is looked at after it.
+   */
+  readonly look = (): void => {
+    this.asked = true;
+  };
+
+  protected override get due(): NextTimer | null {
+    const waits = this.state !== null && WAITS.includes(this.state.status);
+    return this.asked && waits ? this.armed : super.due;
+  }
+
+  protected override takeDue(): string {
+    const timer = super.takeDue();
+    this.asked = false;
+    return timer;
+  }
+
   protected override record(step: Step): Promise<RecordedStep<LabelState | null>> {
     return recordLabelStep(step);
   }

@@ -32,6 +32,7 @@ describe('which rows each role writes', () => {
       rulebooks: ['INSERT'],
       periods: ['INSERT'],
       intake: ['INSERT'],
+      label_looks: ['INSERT', 'DELETE'],
       drafts: ['INSERT'],
       project_members: ['INSERT', 'DELETE'],
       task_assignments: ['INSERT', 'DELETE'],

@@ -149,6 +149,9 @@ export async function seedOneOfEach(
     .values({ teacher_id: teacherId, period_id: periodId, slot: 1, application_id: applicationId, cause: 'seed' })
     .execute();
   note('label_slots', 'application_id', applicationId, 'own');
+  const look = { application_id: applicationId, period_id: periodId, sought: 'period' } as const;
+  await owner.insertInto('label_looks').values(look).execute();
+  note('label_looks', 'application_id', applicationId, 'label');
   const labelId = uuidv7();
   await owner
     .insertInto('labels')

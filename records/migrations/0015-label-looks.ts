@@ -1,0 +1,28 @@
+import { type Kysely, sql } from 'kysely';
+
+/** Waiting applications that were asked to look, because what they wait for has been published. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table label_looks (
+      application_id uuid not null references label_applications,
+      period_id text not null references periods,
+      sought text not null constraint label_looks_sought check (sought in ('period', 'deadline', 'evaluation')),
+      asked_at timestamptz not null default records_clock(),
+      primary key (application_id, period_id, sought)
+    );
+    comment on table label_looks is 'Which waiting application was asked to look at what was published (R-3.1.5): once for each';
+
+    create index label_applications_waiting on label_applications (status)
+      where status in ('awaitingPeriod', 'frozen') or (status = 'submitted' and closes_at is null);
+
+    alter table label_looks enable row level security;
+    grant select on label_looks to etwinning_api, etwinning_worker, etwinning_auditor;
+    grant insert, delete on label_looks to etwinning_api;
+    create policy api_reads on label_looks for select to etwinning_api using (
+      exists (select 1 from label_applications a where a.application_id = label_looks.application_id));
+    create policy api_notes on label_looks for insert to etwinning_api with check (actor_sees_all());
+    create policy api_forgets on label_looks for delete to etwinning_api using (actor_sees_all());
+    create policy worker_reads on label_looks for select to etwinning_worker using (true);
+    create policy auditor_reads on label_looks for select to etwinning_auditor using (true);
+  `.execute(db);
+}
