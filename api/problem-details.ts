@@ -70,6 +70,7 @@ export function problemOf(error: unknown): Problem {
 function codeOf({ code, statusCode }: { code?: unknown; statusCode?: unknown }): ProblemCode {
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
+    case 'FST_REQ_FILE_TOO_LARGE':
       return 'bodyTooLarge';
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return 'unsupportedMediaType';

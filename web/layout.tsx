@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { mayImport } from '../domain/permissions.js';
 import { LANGUAGES } from '../domain/vocabulary.js';
 import type { Viewer } from './viewer.js';
 
@@ -59,6 +60,7 @@ function Navigation({ viewer: { t, session, path } }: { viewer: Viewer }) {
     ['/projects', t('pages.projects')],
   ];
   if (session.actor.teacherId) places.push(['/label-applications', t('pages.applications')]);
+  if (mayImport(session.actor).allowed) places.push(['/imports', t('pages.import')]);
   return (
     <nav aria-label={t('pages.navigation')}>
       {places.map(([address, name]) => (

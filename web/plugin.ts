@@ -7,6 +7,7 @@ import type { Deps } from '../usecases/deps.js';
 import { Problem } from '../usecases/problem.js';
 import { demandIds, refuseForeignForms } from './guard.js';
 import { sendProblemPage } from './pages/problem.js';
+import { importRoutes } from './routes/imports.js';
 import { labelRoutes } from './routes/labels.js';
 import { periodRoutes } from './routes/periods.js';
 import { projectDraftRoutes } from './routes/project-drafts.js';
@@ -85,6 +86,8 @@ export async function webPages(app: FastifyInstance, options: PagesOptions): Pro
     teamRoutes(scope, pages);
     labelRoutes(scope, pages);
     periodRoutes(scope, pages);
+    // A scope of its own: only its forms have files.
+    await scope.register((imports) => importRoutes(imports, pages));
   });
 }
 

@@ -28,6 +28,7 @@ export function KeptText({ viewer, values }: KeptTextProps) {
 /** Not what was chosen or counted, which is quickly entered again. */
 function isText(name: string): boolean {
   return (
-    !name.includes(':') && !/\.(criterion|id|member)$|^(outcome|language|languageOfApplication|search)$/.test(name)
+    !name.includes(':') &&
+    !/\.(criterion|id|member)$|^(outcome|language|languageOfApplication|search|kind|content)$/.test(name)
   );
 }

@@ -15,16 +15,19 @@ interface CommandFormProps {
   commandKey?: string;
   /** What is written in it is saved by itself, where scripts run. */
   savesItself?: boolean;
+  /** It sends a file, or a text as long as one. */
+  hasFile?: boolean;
   children: ComponentChildren;
 }
 
 /** A form that changes something: with the session's token, and checked by the server alone. */
-export function CommandForm({ viewer, action, commandKey, savesItself, children }: CommandFormProps) {
+export function CommandForm({ viewer, action, commandKey, savesItself, hasFile, children }: CommandFormProps) {
   return (
     <form
       method="post"
       action={action}
       novalidate
+      enctype={hasFile ? 'multipart/form-data' : undefined}
       data-autosave={savesItself ? viewer.session?.actor.userId : undefined}
     >
       <FormToken viewer={viewer} />
@@ -114,6 +117,28 @@ function Input({ kind, attributes }: InputProps) {
   // A spinner changes points by accident, when somebody scrolls.
   if (kind === 'number') return <input {...attributes} type="text" inputMode="numeric" class="short" />;
   return <input {...attributes} type="text" />;
+}
+
+/** A file to be chosen. What was chosen once cannot be shown again. */
+export function FileField({
+  viewer,
+  form,
+  path,
+  label,
+  hint,
+  accept,
+}: Omit<FieldProps, 'kind' | 'rows'> & { hint: string; accept: string }) {
+  const id = fieldId(path);
+  return (
+    <Framed viewer={viewer} form={form} path={path}>
+      <label for={id}>{label}</label>
+      <p class="hint" id={`${id}-hint`}>
+        {hint}
+      </p>
+      <FieldErrors viewer={viewer} form={form} path={path} />
+      <input type="file" id={id} name={path} accept={accept} {...describedBy(form, path, true)} />
+    </Framed>
+  );
 }
 
 interface CheckboxProps {

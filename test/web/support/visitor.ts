@@ -95,13 +95,27 @@ export class Visitor {
     return this.send({ method: 'POST', url, payload, type: 'application/x-www-form-urlencoded' });
   }
 
+  /** Sends a form with a file; an empty one is a file that was not chosen. */
+  async upload(url: string, fields: Record<string, string>, file: string | Buffer): Promise<Page> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append(
+      'file',
+      new Blob([new Uint8Array(Buffer.from(file))], { type: 'text/csv' }),
+      file.length > 0 ? 'file.csv' : '',
+    );
+    const sent = new Response(form);
+    const payload = Buffer.from(await sent.arrayBuffer());
+    return this.send({ method: 'POST', url, payload, type: sent.headers.get('content-type') ?? '' });
+  }
+
   private async send({
     type,
     ...request
   }: {
     method: 'GET' | 'POST';
     url: string;
-    payload?: string;
+    payload?: string | Buffer;
     type?: string;
   }): Promise<Page> {
     const headers = { ...this.headersOf(), ...(type && { 'content-type': type }) };
