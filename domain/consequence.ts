@@ -83,6 +83,7 @@ export type Consequence =
       status: LabelStatus;
       periodId: string | null;
       closesAt: Instant | null;
+      receivedAt: Instant;
       rolledOver: { fromPeriodId: string; why: AnswerValues } | null;
     }
   | { kind: 'moveApplication'; periodId: string; closesAt: Instant | null }

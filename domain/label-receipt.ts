@@ -3,6 +3,7 @@ import { judgeApplication } from './application-deadline.js';
 import { apply, mail, refuse, toTeacher } from './conclude.js';
 import type { Conclusion } from './consequence.js';
 import type { ApplicationFacts, IntakeFacts, LabelFacts } from './facts.js';
+import { onPaper } from './import/on-paper.js';
 import { closeTimer, lookAgain, nextCount, nothingNote } from './label-timers.js';
 
 /**
@@ -10,15 +11,19 @@ import { closeTimer, lookAgain, nextCount, nothingNote } from './label-timers.js
  * R-3.1.3, R-3.1.5: the instant of receipt decides the period; what came late belongs to the next one.
  */
 export function receiveApplication(facts: LabelFacts, intake: IntakeFacts): Conclusion {
-  const { receivedAt } = intake.command;
-  const member = facts.members.find((candidate) => candidate.teacherId === intake.actorTeacherId);
+  const paper = onPaper(intake);
+  const receivedAt = paper?.receivedAt ?? intake.command.receivedAt;
+  // What was applied for on paper is brought in by somebody else.
+  const applicantId = paper ? facts.draftTeacherId : intake.actorTeacherId;
+  const member = facts.members.find((candidate) => candidate.teacherId === applicantId);
   if (!member || member.teacherId !== facts.draftTeacherId) return refuse('notAMember', 'R-3.1.0');
   if (facts.projectStatus !== 'completed') {
     return refuse('wrongStatus', 'R-3.1.0', { status: facts.projectStatus ?? 'draft' });
   }
   const completedAt = facts.completedAt ?? receivedAt;
   const judged = judgeApplication({ receivedAt, periods: facts.periods, completedAt });
-  const opening = { kind: 'openApplication' as const, teacherId: member.teacherId, nsoId: member.nsoId };
+  const { teacherId, nsoId } = member;
+  const opening = { kind: 'openApplication' as const, teacherId, nsoId, receivedAt };
   const toApplicant = toTeacher(facts, member.teacherId);
 
   if (judged.kind === 'awaitingPeriod') {
@@ -42,7 +47,10 @@ export function receiveApplication(facts: LabelFacts, intake: IntakeFacts): Conc
   const closesAt = late ? judged.nextClosesAt : judged.closesAt;
   const slot = freeSlot(facts, periodId);
   if (slot === null) return refuse('labelSlotsFull', 'R-3.1.2', { periodId, maximum: maximumSlots(facts) });
-  const values = { periodId, closesAt, receivedAt, ...(late && { closedAt: judged.closedAt }) };
+  const values = {
+    ...{ periodId, closesAt, receivedAt, ...(late && { closedAt: judged.closedAt }) },
+    ...(paper && { imported: true }),
+  };
   const rules = [
     { rule: 'R-3.1.0', values: { status: facts.projectStatus } },
     { rule: late ? 'R-3.1.5' : 'R-3.1.3', values },

@@ -34,7 +34,10 @@ export interface StoredApplication {
   } | null;
 }
 
-/** Who sent the command that made the version `v`; null once its intake row is erased. Written so that intake's key is used. */
+/**
+ * Who sent the command that made the version `v`; null once its intake row is erased, or where somebody else brought the
+ * application in, whose commands are not its teacher's to see. Written so that intake's key is used.
+ */
 const SENDER = sql`(select i.actor_id from intake i
       where i.command_id = case when v.cause ~ '^command/[0-9a-f-]{36}$' then substr(v.cause, 9)::uuid end)`;
 
@@ -46,7 +49,7 @@ const APPLICATION = sql`
     coalesce(l.current_version, d.version) as "version", coalesce(v.content, d.content) as "content",
     iso(coalesce(v.received_at, d.updated_at)) as "savedAt",
     (select u.display_name from users u where u.user_id = case when v.version is null then coalesce(d.saved_by, d.owner_id)
-      else coalesce(${SENDER}, d.owner_id) end) as "savedBy",
+      else coalesce(${SENDER}, d.saved_by, d.owner_id) end) as "savedBy",
     coalesce(l.status in ('submitted', 'awaitingPeriod') and (e.closes_at is null or e.closes_at > records_clock()),
              d.submitted_at is null) as "editable",
     case when c.decision_id is not null then json_build_object('outcome', c.outcome, 'decidedAt', iso(c.decided_at),
@@ -98,9 +101,10 @@ export interface SubmittedVersion {
 export async function selectVersions(db: Kysely<Tables>, applicationId: string): Promise<SubmittedVersion[]> {
   const { rows } = await sql<SubmittedVersion>`
     select v.version, iso(v.received_at) as "receivedAt",
-      (select u.display_name from users u where u.user_id = coalesce(${SENDER}, t.user_id)) as "sentBy",
+      (select u.display_name from users u where u.user_id = coalesce(${SENDER}, d.saved_by, t.user_id)) as "sentBy",
       l.frozen_version is not distinct from v.version as "isFrozen"
     from label_application_versions v join label_applications l using (application_id) join teachers t using (teacher_id)
+      left join drafts d on d.draft_id = v.application_id
     where v.application_id = ${applicationId} order by v.version desc`.execute(db);
   return rows;
 }

@@ -10,10 +10,10 @@ export const schoolKey = line(120).regex(/^[A-Z]{2}:\S.*$/);
 export const languageCode = z.string().regex(/^[a-z]{2,3}$/);
 
 /** Several values in one cell, separated by `|`. */
-export function listOf<Item extends z.ZodType<unknown, string>>(item: Item) {
+export function listOf<Item extends z.ZodType<unknown, string>>(item: Item, longest = 2_500) {
   return z
     .string()
-    .max(2_500, { abort: true })
+    .max(longest, { abort: true })
     .transform((cell) => [...new Set(cell.split('|').map((each) => each.trim()))].filter((each) => each !== ''))
     .pipe(z.array(item).min(1).max(LONGEST_LIST));
 }

@@ -35,6 +35,17 @@ const paperDecision = z
   );
 export type PaperDecision = z.output<typeof paperDecision>;
 
+/** A partner with the school and the role: `maria@school.example;GR:0552;Writes the diary`. */
+const partner = z
+  .string()
+  .transform((cell) => {
+    const [email, school, ...role] = cell.split(';').map((part) => part.trim());
+    return { email, school, role: role.join(';') };
+  })
+  .pipe(z.object({ email, school: schoolKey, role: text(CONTENT_LIMITS.roleText) }));
+export type PartnerRow = z.output<typeof partner>;
+const LONGEST_PARTNERS = 50_000;
+
 export const IMPORT_STAGES = ['council', 'nsos', 'active', 'completed'] as const;
 export type ImportStage = (typeof IMPORT_STAGES)[number];
 const longText = text(CONTENT_LIMITS.text).min(1);
@@ -57,6 +68,7 @@ export const projectColumns = z.strictObject({
   founder2: email,
   school2: schoolKey,
   role2: text(CONTENT_LIMITS.roleText).optional(),
+  partners: listOf(partner, LONGEST_PARTNERS).optional(),
   stage: z.enum(IMPORT_STAGES),
   decisions: listOf(paperDecision).optional(),
   completedOn: calendarDate().optional(),

@@ -6,6 +6,8 @@ import type { NamedSchool } from './teacher.js';
 export interface ProjectRowFacts {
   /** Teacher ids of the two founders, null where nobody, or more than one, is registered under the address. */
   founders: readonly [string | null, string | null];
+  /** The same of the row's partners, in their order. */
+  partners: readonly (string | null)[];
   schools: ReadonlyMap<string, NamedSchool | null>;
   /** .a: where a council must approve. */
   councilCountries: readonly string[];
@@ -19,10 +21,17 @@ export interface AskedBody {
   decision: PaperDecision | null;
 }
 
+/** A teacher with the school at which he or she takes part. */
+export interface Place {
+  teacherId: string;
+  schoolId: string;
+}
+
 export interface ProjectPlan {
   /** The NSO of the first founder: the project is found again within it. */
   nsoId: string;
-  founders: [{ teacherId: string; schoolId: string }, { teacherId: string; schoolId: string }];
+  founders: [Place, Place];
+  partners: Place[];
   /** Councils first, in the order in which they are asked. */
   bodies: AskedBody[];
 }
@@ -49,10 +58,15 @@ export function planProject(
       ],
     };
   }
+  const partners = partnersOf(row, facts);
+  if ('refusals' in partners) return partners;
   if (!mayImportFor(actor, first.nsoId).allowed) {
     return { refusals: [refuse('school1', 'notOfYourNso', { nso: first.nsoId })] };
   }
-  const parties = { memberTeacherIds: [one, two], memberSchoolIds: [first.schoolId, second.schoolId] };
+  const parties = {
+    memberTeacherIds: [one, two, ...partners.places.map(({ teacherId }) => teacherId)],
+    memberSchoolIds: [first.schoolId, second.schoolId, ...partners.places.map(({ schoolId }) => schoolId)],
+  };
   if (isParty(actor, parties)) return { refusals: [refuse('founder1', 'ownProject')] };
 
   const places = [
@@ -68,9 +82,26 @@ export function planProject(
       { teacherId: one, schoolId: first.schoolId },
       { teacherId: two, schoolId: second.schoolId },
     ],
+    partners: partners.places,
     bodies,
   };
   return { refusals: null, plan };
+}
+
+function partnersOf(
+  { partners = [] }: ProjectRow,
+  facts: ProjectRowFacts,
+): { refusals: RowRefusal[] } | { places: Place[] } {
+  const found = partners.map(({ email, school }, index) => {
+    const teacherId = facts.partners[index] ?? null;
+    const place = facts.schools.get(school) ?? null;
+    if (teacherId === null) return { refusal: refuse('partners', 'teacherUnknown', { email }) };
+    return place
+      ? { teacherId, schoolId: place.schoolId }
+      : { refusal: refuse('partners', 'schoolUnknown', { school }) };
+  });
+  const refusals = found.flatMap((one) => ('refusal' in one ? [one.refusal] : []));
+  return refusals.length > 0 ? { refusals } : { places: found.flatMap((one) => ('refusal' in one ? [] : [one])) };
 }
 
 function askedBodies(

@@ -1,8 +1,10 @@
 // What a row of an import may be, and what became of it.
+
+import type { LabelApplicationErrorCode } from '../label-application-check.js';
 import type { AnswerValues } from '../step.js';
 import type { SubmissionErrorCode } from '../submission-check.js';
 
-export const IMPORT_KINDS = ['schools', 'teachers', 'users', 'projects'] as const;
+export const IMPORT_KINDS = ['schools', 'teachers', 'users', 'projects', 'labelApplications'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 export const ROW_OUTCOMES = ['create', 'change', 'unchanged', 'refused'] as const;
@@ -32,12 +34,18 @@ export const ROW_REFUSAL_CODES = [
   'decidedOtherwise',
   'stageDiffers',
   'importUnfinished',
+  'projectUnknown',
+  'projectNotCompleted',
+  'notInProject',
+  'receivedLater',
+  'applicationBegun',
+  'labelSlotsFull',
 ] as const;
 export type RowRefusalCode = (typeof ROW_REFUSAL_CODES)[number];
 
 export interface RowRefusal {
   field: string;
-  code: RowRefusalCode | SubmissionErrorCode;
+  code: RowRefusalCode | SubmissionErrorCode | LabelApplicationErrorCode;
   /** The rule of the circular that decides it, where one does. */
   rule?: string;
   values: AnswerValues;

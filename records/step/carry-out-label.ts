@@ -1,5 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Consequence } from '../../domain/consequence.js';
+import type { OnPaper } from '../../domain/import/on-paper.js';
+import type { LabelContent } from '../../domain/label-content.js';
+import type { Instant } from '../../domain/vocabulary.js';
 import type { Setting } from './carry-out.js';
 import type { IntakeRow } from './load-facts.js';
 
@@ -18,26 +21,31 @@ export function openApplication(setting: Setting, opening: Of<'openApplication'>
     closes_at: opening.closesAt,
     rolled_over_from: opening.rolledOver?.fromPeriodId ?? null,
     rolled_over_why: opening.rolledOver ? JSON.stringify(opening.rolledOver.why) : null,
-    received_at: commandOf(setting).command.receivedAt,
+    received_at: opening.receivedAt,
   });
   plan.add((db) => db.updateTable('drafts').set({ submitted_at: loaded.now }).where('draft_id', '=', step.subjectId));
-  addVersion(setting, { version: 1, isCurrent: true });
+  writeVersion(setting, { version: 1, isCurrent: true, receivedAt: opening.receivedAt });
 }
 
 /** Keeps what was received as a version of its own. */
-export function addVersion(
+export function addVersion(setting: Setting, { version, isCurrent }: Of<'addVersion'>): void {
+  writeVersion(setting, { version, isCurrent, receivedAt: commandOf(setting).command.receivedAt });
+}
+
+function writeVersion(
   setting: Setting,
-  { version, isCurrent }: Pick<Of<'addVersion'>, 'version' | 'isCurrent'>,
+  { version, isCurrent, receivedAt }: { version: number; isCurrent: boolean; receivedAt: Instant },
 ): void {
   const { plan, step, cause } = setting;
-  const intake = commandOf(setting);
+  // How it came in stays with its command.
+  const { import: _paper, ...content } = commandOf(setting).content as LabelContent & { import?: OnPaper };
   if (isCurrent) plan.application.current_version = version;
   plan.add((db) =>
     db.insertInto('label_application_versions').values({
       application_id: step.subjectId,
       version,
-      content: JSON.stringify(intake.content),
-      received_at: intake.command.receivedAt,
+      content: JSON.stringify(content),
+      received_at: receivedAt,
       cause,
     }),
   );

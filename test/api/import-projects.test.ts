@@ -153,6 +153,19 @@ describe('a running project', () => {
     expect((await projectOf('cut-off'))?.status).toBe('nsos');
   });
 
+  it('R-1.4.f given a project brought in with the decision of one NSO, when the other decides here, then it is active, and only the other is asked', async () => {
+    const row = rowOf({ reference: 'half', stage: 'nsos', decisions: `${COUNCIL}|${GREEK_NSO}` });
+    expect(outcomes(await bring('greekAdministrator', [row]))).toEqual(['create']);
+    const projectId = (await projectOf('half'))?.projectId ?? '';
+
+    const { waitingFor } = good(await people.get('greekFounder', `/api/projects/${projectId}`));
+    expect(waitingFor).toMatchObject([{ kind: 'nsoApproval', nsoId: 'FR' }]);
+    await people.decide('frenchEvaluator', projectId);
+
+    expect((await projectOf('half'))?.status).toBe('active');
+    await expectAgreement(api.lifecycle, projectId);
+  });
+
   it('given a project that was brought in, when its people go on, then it is a project like every other', async () => {
     await bring('greekAdministrator', [
       rowOf({ reference: 'goes-on', title: 'Goes on', stage: 'nsos', decisions: COUNCIL }),

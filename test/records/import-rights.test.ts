@@ -6,6 +6,7 @@ import { withActor } from '../../records/actor.js';
 import type { Tables } from '../../records/tables.js';
 import type { PersonName } from '../support/programme.js';
 import { openRecordsOnly, type RecordsOnly } from '../support/records-only.js';
+import { seedOneOfEach } from './support/one-of-each.js';
 
 let place: RecordsOnly;
 beforeAll(async () => {
@@ -84,6 +85,42 @@ describe('what an import may write', () => {
       expect(await as('greekAdministrator', (tx) => renamed(tx, place.people[name].actor.userId))).toBe(0n);
     },
   );
+
+  test('R-3.1.1 given an application on paper, when it is brought in, then only for a teacher of the own NSO, as that teacher’s own, and nobody else reads it', async () => {
+    const greek = await seedOneOfEach(place, {
+      applicant: 'greekPartner',
+      colleague: 'greekFounder',
+      nsoId: 'GR',
+      evaluatorId: place.people.greekEvaluator.actor.userId,
+    });
+    const bring = (
+      by: PersonName,
+      applicant: PersonName,
+      owner: PersonName = applicant,
+      importedAs: string | null = uuidv7(),
+    ) =>
+      as(by, (tx) =>
+        sql`insert into drafts (draft_id, kind, project_id, owner_id, teacher_id, rulebook_id, content, imported_as)
+          values (${uuidv7()}, 'label', ${greek.projectId}, ${place.people[owner].actor.userId},
+            ${place.people[applicant].teacherId}, ${place.rulebookId}, '{}', ${importedAs})`.execute(tx),
+      );
+
+    await expect(bring('frenchAdministrator', 'greekFounder')).rejects.toThrow(DENIED);
+    await expect(bring('greekEvaluator', 'greekFounder')).rejects.toThrow(DENIED);
+    await expect(bring('greekAdministrator', 'frenchFounder')).rejects.toThrow(DENIED);
+    await expect(bring('greekAdministrator', 'greekFounder', 'greekPartner')).rejects.toThrow(DENIED);
+    await expect(bring('greekAdministrator', 'greekFounder', 'greekFounder', null)).rejects.toThrow(DENIED);
+    await bring('greekAdministrator', 'greekFounder');
+
+    const seen = (by: PersonName) =>
+      as(by, async (tx) => {
+        const { rows } = await sql`select from drafts
+          where teacher_id = ${place.people.greekFounder.teacherId} and imported_as is not null`.execute(tx);
+        return rows.length;
+      });
+    const readers = ['greekFounder', 'greekAdministrator', 'greekPartner', 'frenchAdministrator'] as const;
+    expect(await Promise.all(readers.map(seen))).toEqual([1, 1, 0, 0]);
+  });
 
   test('given anybody, when an import would move an account to another identity, then no role may write that', async () => {
     const move = as('systemAdministrator', (tx) =>

@@ -6,6 +6,7 @@ import {
   type UserRow,
   userColumns,
 } from '../../domain/import/columns.js';
+import { type LabelApplicationRow, labelApplicationColumns } from '../../domain/import/label-application.js';
 import { projectColumns } from '../../domain/import/project-columns.js';
 import type { ImportKind, RowDecision } from '../../domain/import/row.js';
 import { decideSchool } from '../../domain/import/school.js';
@@ -17,6 +18,8 @@ import { personFacts, writeTeacher, writeUser } from '../../records/imports/peop
 import { schoolFacts, schoolsByKey, writeSchool } from '../../records/imports/schools.js';
 import { knowsNso } from '../../records/registry.js';
 import type { Deps } from '../deps.js';
+import { readRulebook } from '../read-rulebook.js';
+import { importLabelApplication } from './import-label-application.js';
 import { importProject } from './import-project.js';
 import { type Cells, type RowKind, rowKind } from './row-kind.js';
 
@@ -69,21 +72,43 @@ const users = rowKind(userColumns, ofPerson, async ({ tx, actor, ownIssuer }: Ro
   return written(decision, (what) => writeUser(tx, what));
 });
 
-export const REGISTRY_KINDS: Readonly<Record<Exclude<ImportKind, 'projects'>, RowKind<RowSetting>>> = {
+/** What is rows alone; the others go through commands. */
+export type RegistryKind = Exclude<ImportKind, 'projects' | 'labelApplications'>;
+
+export const REGISTRY_KINDS: Readonly<Record<RegistryKind, RowKind<RowSetting>>> = {
   schools,
   teachers,
   users,
 };
 
-/** What a project is brought in with: its steps have transactions of their own. */
-export interface ProjectSetting {
+/** What projects and applications are brought in with: their steps have transactions of their own. */
+export interface CommandSetting {
   deps: Deps;
   actor: Actor;
   preview: boolean;
 }
 
-export const PROJECTS: RowKind<ProjectSetting> = rowKind(
+const PROJECTS: RowKind<CommandSetting> = rowKind(
   projectColumns,
   ({ reference = '' }) => reference,
-  ({ deps, actor, preview }: ProjectSetting, row) => importProject(deps, actor, row, preview),
+  ({ deps, actor, preview }: CommandSetting, row) => importProject(deps, actor, row, preview),
 );
+
+/** The kinds that go through commands. The columns of applications are those of the newest rulebook's criteria. */
+export async function commandKind(
+  deps: Deps,
+  actor: Actor,
+  kind: Exclude<ImportKind, RegistryKind>,
+): Promise<RowKind<CommandSetting>> {
+  if (kind === 'projects') return PROJECTS;
+  const { rulebook } = await readRulebook(deps, actor);
+  return rowKind(
+    labelApplicationColumns(rulebook.label),
+    ({ nso = '', project = '', teacher = '' }) => `${nso}/${project} ${teacher}`,
+    ({ preview }: CommandSetting, row) => importLabelApplication(deps, actor, row as LabelApplicationRow, preview),
+  );
+}
+
+export function isRegistryKind(kind: ImportKind): kind is RegistryKind {
+  return Object.hasOwn(REGISTRY_KINDS, kind);
+}

@@ -1,5 +1,7 @@
 import type { ImportKind } from '../../domain/import/row.js';
-import { PROJECTS, REGISTRY_KINDS } from './decide-row.js';
+import type { Actor } from '../../domain/permissions.js';
+import type { Deps } from '../deps.js';
+import { commandKind, isRegistryKind, REGISTRY_KINDS } from './decide-row.js';
 
 export interface ImportColumn {
   name: string;
@@ -7,7 +9,7 @@ export interface ImportColumn {
 }
 
 /** The columns that a file of this kind may have, and which it must. */
-export function importColumns(kind: ImportKind): ImportColumn[] {
-  const { columns } = kind === 'projects' ? PROJECTS : REGISTRY_KINDS[kind];
+export async function importColumns(deps: Deps, actor: Actor, kind: ImportKind): Promise<ImportColumn[]> {
+  const { columns } = isRegistryKind(kind) ? REGISTRY_KINDS[kind] : await commandKind(deps, actor, kind);
   return Object.entries(columns).map(([name, { required }]) => ({ name, required }));
 }

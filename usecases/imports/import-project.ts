@@ -45,13 +45,15 @@ export async function importProject(
 async function prepare(deps: Deps, actor: Actor, row: ProjectRow): Promise<ReadyProject | Refused> {
   const { rulebookId, rulebook } = await readRulebook(deps, actor);
   return readAs(deps.records, actor, async (tx) => {
-    const [one, two, schools] = await Promise.all([
+    const named = row.partners ?? [];
+    const [one, two, partners, schools] = await Promise.all([
       teacherByEmail(tx, row.founder1),
       teacherByEmail(tx, row.founder2),
-      schoolsByKey(tx, [row.school1, row.school2]),
+      Promise.all(named.map(({ email }) => teacherByEmail(tx, email))),
+      schoolsByKey(tx, [row.school1, row.school2, ...named.map(({ school }) => school)]),
     ]);
     const councilCountries = rulebook.council.requiredInCountries;
-    const planned = planProject(actor, row, { founders: [one, two], schools, councilCountries });
+    const planned = planProject(actor, row, { founders: [one, two], partners, schools, councilCountries });
     if (planned.refusals) return refused(...planned.refusals);
     const { plan } = planned;
     const content = contentOf(row, plan);
@@ -72,7 +74,7 @@ function inColumns<Found extends { field: string }>(finding: Found): Found {
   return isFounders ? { ...finding, field: `${COLUMN_OF[part] ?? part}${Number(index) + 1}` } : finding;
 }
 
-function contentOf(row: ProjectRow, { founders: [one, two] }: ProjectPlan): ProjectContent {
+function contentOf(row: ProjectRow, { founders: [one, two], partners }: ProjectPlan): ProjectContent {
   const { title, shortDescription, goals, timetable, expectedResults, language } = row;
   return {
     ...{ title, shortDescription, goals, timetable, expectedResults, language },
@@ -81,7 +83,7 @@ function contentOf(row: ProjectRow, { founders: [one, two] }: ProjectPlan): Proj
       { ...one, roleText: row.role1 ?? '' },
       { ...two, roleText: row.role2 ?? '' },
     ],
-    partners: [],
+    partners: partners.map((partner, index) => ({ ...partner, roleText: row.partners?.[index]?.role ?? '' })),
   };
 }
 

@@ -6,7 +6,7 @@ import { issuerOf } from '../../records/registry.js';
 import type { Deps } from '../deps.js';
 import { fieldProblems } from '../field-problems.js';
 import { demand, type FieldProblem } from '../problem.js';
-import { PROJECTS, REGISTRY_KINDS } from './decide-row.js';
+import { commandKind, isRegistryKind, REGISTRY_KINDS, type RegistryKind } from './decide-row.js';
 import { type CsvRow, readCsv } from './read-csv.js';
 import type { Cells, RowKind } from './row-kind.js';
 
@@ -28,7 +28,7 @@ export interface ImportResult {
 }
 
 /**
- * Brings in schools, teachers, people with roles or running projects. Each row is found by its natural key and written in a transaction of its
+ * Brings in schools, teachers, people with roles, running projects or label applications. Each row is found by its natural key and written in a transaction of its
  * own (a project's in those of its commands): what was refused changes nothing, and the same file again finishes what an interruption left, or changes nothing.
  * A preview does the same in one transaction that is rolled back.
  * @throws Problem `notYourRole` for all but administrators; `invalid` for a file that is no such table
@@ -40,8 +40,9 @@ export async function importRows(
 ): Promise<ImportResult> {
   demand(mayImport(actor));
   const { kind, preview } = file;
-  const rows =
-    kind === 'projects' ? await importProjects(deps, actor, file) : await importRegistry(deps, actor, kind, file);
+  const rows = isRegistryKind(kind)
+    ? await importRegistry(deps, actor, kind, file)
+    : await importByCommands(deps, actor, kind, file);
 
   const counts = Object.fromEntries(
     ROW_OUTCOMES.map((outcome) => [outcome, rows.filter((row) => row.outcome === outcome).length]),
@@ -53,17 +54,22 @@ export async function importRows(
 type ImportFile = { content: Buffer; preview: boolean };
 
 /** Each row's commands are what makes it safe to send again; a preview sends none. */
-function importProjects(deps: Deps, actor: Actor, { content, preview }: ImportFile): Promise<RowResult[]> {
-  const rows = readCsv(content, PROJECTS.columns);
-  return inTurn(rows, (row) =>
-    resultOf(PROJECTS, row, (cells) => onceMore(() => PROJECTS.apply({ deps, actor, preview }, cells))),
+async function importByCommands(
+  deps: Deps,
+  actor: Actor,
+  name: Exclude<ImportKind, RegistryKind>,
+  { content, preview }: ImportFile,
+): Promise<RowResult[]> {
+  const kind = await commandKind(deps, actor, name);
+  return inTurn(readCsv(content, kind.columns), (row) =>
+    resultOf(kind, row, (cells) => onceMore(() => kind.apply({ deps, actor, preview }, cells))),
   );
 }
 
 async function importRegistry(
   deps: Deps,
   actor: Actor,
-  name: keyof typeof REGISTRY_KINDS,
+  name: RegistryKind,
   { content, preview }: ImportFile,
 ): Promise<RowResult[]> {
   const kind = REGISTRY_KINDS[name];

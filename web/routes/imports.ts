@@ -54,8 +54,10 @@ export async function importRoutes(app: FastifyInstance, { deps, styleAddress }:
     }
   });
 
-  function show(viewer: SignedIn, { form, result, content }: Shown, reply: FastifyReply) {
-    const columns = IMPORT_KINDS.map((kind) => ({ kind, columns: importColumns(kind) }));
+  async function show(viewer: SignedIn, { form, result, content }: Shown, reply: FastifyReply) {
+    const columns = await Promise.all(
+      IMPORT_KINDS.map(async (kind) => ({ kind, columns: await importColumns(deps, viewer.session.actor, kind) })),
+    );
     const children = ImportPage({ viewer, form, columns, result: result ?? null, content: content ?? null });
     const hasErrors = form.fields.length > 0 || form.problem !== undefined;
     return sendPage(reply, { viewer, styleAddress, title: viewer.t('pages.import'), children, hasErrors });

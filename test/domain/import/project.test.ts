@@ -9,7 +9,7 @@ const schools = new Map([
   ['GR:2', { schoolId: 's2', nsoId: 'GR' }],
   ['FR:3', { schoolId: 's3', nsoId: 'FR' }],
 ]);
-const facts = { founders: ['t1', 't2'] as const, schools, councilCountries: ['GR'] };
+const facts = { founders: ['t1', 't2'] as const, partners: [], schools, councilCountries: ['GR'] };
 const council = (key: string) => `council;${key};approve;2021-11-10;12;Eleni`;
 const nso = (id: string) => `nso;${id};approve;2021-11-20;;Anna`;
 const rowOf = (school2: string, stage: ImportStage, decisions: string[], summary?: string) =>
