@@ -54,6 +54,8 @@ export const problemDetailsSchema = z
   .meta({ id: 'Problem' });
 export type ProblemDetails = z.output<typeof problemDetailsSchema>;
 
+const REAL_UTC = { timeZone: 'UTC', clock: REAL_TIME };
+
 /** The records are away, starting, stopping or full: Node's codes and PostgreSQL's. */
 const RECORDS_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300', '08006']);
 const POOL_EXHAUSTED = 'timeout exceeded when trying to connect';
@@ -128,7 +130,7 @@ export function problemDetails(
     type: `${publicUrl}/docs/problems/${problem.code}`,
     title: STATUS_CODES[status] ?? 'Error',
     status,
-    detail: sentence(language, `problem.${problem.code}`, problem.values),
+    detail: sentence(language, `problem.${problem.code}`, problem.values, problem.calendar),
     code: problem.code,
     rule: problem.rule,
     values: problem.values,
@@ -151,9 +153,17 @@ function withSentence(language: Language, field: FieldProblem) {
   return !isMessageKey(key) ? field : { ...field, detail: sentence(language, key, field.values) };
 }
 
-/** Values keep their instants as they are, for programs; the sentence tells them as real time in UTC. */
-function sentence(language: Language, key: MessageKey, values: AnswerValues): string {
-  return translator(language)(key, withInstants(values, { language, timeZone: 'UTC', clock: REAL_TIME }));
+/**
+ * Values keep their instants as they are, for programs; the sentence tells them in the programme's time, or as real time in
+ * UTC where it is not known whose programme it is about.
+ */
+function sentence(
+  language: Language,
+  key: MessageKey,
+  values: AnswerValues,
+  calendar: Problem['calendar'] = null,
+): string {
+  return translator(language)(key, withInstants(values, { language, ...(calendar ?? REAL_UTC) }));
 }
 
 /** RFC 6750 §3: without a token nothing is said about one. */

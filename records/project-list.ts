@@ -48,7 +48,7 @@ export async function selectProjects(
       coalesce(m.founders, '[]') as "founders", coalesce(m.countries, '[]') as "countries",
       case when c.status = 'draft' then '[]' else
         coalesce((select json_agg(json_build_object('kind', t.kind, 'nsoId', t.nso_id, 'schoolName', s.name,
-                   'dueAt', iso(t.due_at), 'overdue', t.due_at <= now()) order by t.due_at, t.task_id)
+                   'dueAt', iso(t.due_at), 'overdue', t.due_at <= records_clock()) order by t.due_at, t.task_id)
           from tasks t left join schools s using (school_id)
           where t.project_id = c.project_id and t.status = 'open'), '[]') end as "openTasks"
     from chosen c left join lateral (

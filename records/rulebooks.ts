@@ -76,6 +76,12 @@ export async function newestProgrammeId(db: Records): Promise<string | null> {
   return row?.rulebook_id ?? null;
 }
 
+/** The rulebook of a project or of its draft, null where the actor sees neither. */
+export async function rulebookIdOf(db: Kysely<Tables>, projectId: string): Promise<string | null> {
+  const row = await db.selectFrom('drafts').select('rulebook_id').where('draft_id', '=', projectId).executeTakeFirst();
+  return row?.rulebook_id ?? null;
+}
+
 /** What the rulebook with that id says. @throws when it was never published. */
 export async function rulebookContent(db: Kysely<Tables>, rulebookId: string): Promise<Rulebook> {
   const found = await findRulebook(db, rulebookId);

@@ -42,7 +42,7 @@ export const SUMMARY_COLUMNS =
   coalesce((select json_agg(distinct ms.country_code) from project_members m join schools ms using (school_id)
             where m.project_id = t.project_id and m.left_at is null), '[]') as "countries",
   iso(t.opened_at) as "openedAt", iso(t.due_at) as "dueAt", iso(t.closed_at) as "closedAt",
-  t.status = 'open' and t.due_at <= now() as "overdue",
+  t.status = 'open' and t.due_at <= records_clock() as "overdue",
   t.reminded_at is not null as "reminded", t.escalated_at is not null as "escalated",
   case when a.task_id is not null then json_build_object('userId', a.assignee_id, 'displayName', au.display_name,
     'assignedAt', iso(a.assigned_at)) end as "assignee"`);

@@ -5,6 +5,7 @@ import { taskWithParties } from '../records/memberships.js';
 import { findTaskSummary, type TaskSummary } from '../records/task-summary.js';
 import type { Deps } from './deps.js';
 import { demand, Problem } from './problem.js';
+import { inProgrammeTime } from './programme-calendar.js';
 
 /**
  * Takes a task on. Claiming one's own task again changes nothing.
@@ -21,7 +22,9 @@ export async function claimTask(deps: Deps, actor: Actor, taskId: string): Promi
     holderId ??= await claim(tx, taskId, actor.userId);
     const summary = await findTaskSummary(tx, taskId);
     if (!summary) throw new Problem('notFound');
-    if (holderId === null) throw new Problem('taskClosed', null, { at: summary.closedAt });
+    if (holderId === null) {
+      throw await inProgrammeTime(tx, summary.rulebookId, new Problem('taskClosed', null, { at: summary.closedAt }));
+    }
     if (holderId !== actor.userId) {
       throw new Problem('claimedByAnother', null, { assigneeName: summary.assignee?.displayName ?? null });
     }

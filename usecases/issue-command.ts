@@ -14,6 +14,7 @@ import type { CommandResult } from './command-result.js';
 import type { Deps } from './deps.js';
 import { type Dispatched, dispatch } from './dispatch.js';
 import { Problem } from './problem.js';
+import { inTimeOfProject } from './programme-calendar.js';
 
 /** What a person asks, before it is known whether he or she may. */
 export interface CommandRequest {
@@ -91,7 +92,7 @@ async function resultOf(deps: Deps, takenIn: TakenIn, dispatched: Dispatched): P
   const { commandId, receivedAt } = takenIn.command;
   if (dispatched.kind === 'unknown') return { kind: 'pending', commandId, receivedAt };
   const { answer } = dispatched;
-  if (answer.kind !== 'applied') throw problemOf(answer);
+  if (answer.kind !== 'applied') throw await inTimeOfProject(deps, takenIn.projectId, problemOf(answer));
   const { outcome, values } = answer;
   // An answer that was kept says nothing of the state; the records do.
   const status = dispatched.status ?? (await statusOf(deps.records, takenIn));

@@ -1,4 +1,5 @@
 import { FORBIDDEN_CODES, type ForbiddenCode, type Verdict } from '../domain/permissions.js';
+import type { ProgrammeClock } from '../domain/programme-clock.js';
 import { type AnswerValues, REFUSAL_CODES, type RefusalCode } from '../domain/step.js';
 
 /** Problems that neither a permission nor a rule of the lifecycle names. */
@@ -33,6 +34,12 @@ export interface FieldProblem {
   code: string;
   rule: string | null;
   values: AnswerValues;
+}
+
+/** The programme's time: its clock, and the zone of its rulebook. */
+export interface ProgrammeCalendar {
+  timeZone: string;
+  clock: ProgrammeClock;
 }
 
 /** HTTP status of each problem. A new code does not compile until it has one. */
@@ -100,6 +107,9 @@ export class Problem extends Error {
   ) {
     super(code);
   }
+
+  /** In whose time its sentence tells instants, where that is known: the real clocks' in UTC otherwise. */
+  calendar: ProgrammeCalendar | null = null;
 }
 
 /** @throws Problem with the verdict's code and rule when it forbids. */

@@ -5,6 +5,7 @@ import { taskWithParties } from '../records/memberships.js';
 import { findTaskSummary, type TaskSummary } from '../records/task-summary.js';
 import type { Deps } from './deps.js';
 import { demand, Problem } from './problem.js';
+import { inProgrammeTime } from './programme-calendar.js';
 
 /**
  * Gives a task back to its group: one's own, or as the NSO's administrator another person's. One that nobody holds stays
@@ -15,7 +16,9 @@ export async function releaseTask(deps: Deps, actor: Actor, taskId: string): Pro
   return withActor(deps.records, actor, async (tx) => {
     const [task, before] = [await taskWithParties(tx, taskId), await findTaskSummary(tx, taskId)];
     if (!task || !before) throw new Problem('notFound');
-    if (before.status !== 'open') throw new Problem('taskClosed', null, { at: before.closedAt });
+    if (before.status !== 'open') {
+      throw await inProgrammeTime(tx, before.rulebookId, new Problem('taskClosed', null, { at: before.closedAt }));
+    }
     const { assignee } = before;
     const forAnother = mayReleaseForAnother(actor, task).allowed;
     if (!forAnother) demand(mayWorkOnTask(actor, task));

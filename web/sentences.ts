@@ -11,8 +11,9 @@ const AS_THEY_ARE = { timeZone: 'UTC', clock: REAL_TIME };
 
 /** Why something was refused. */
 export function problemSentence({ t, language }: Viewer, problem: Problem, words?: RulebookWords): string {
-  const { code, values } = problem;
-  return t(`problem.${code}`, words ? words.values(values) : withInstants(values, { language, ...AS_THEY_ARE }));
+  const { code, values, calendar } = problem;
+  const told = words ? words.values(values) : withInstants(values, { language, ...(calendar ?? AS_THEY_ARE) });
+  return t(`problem.${code}`, told);
 }
 
 /** What is wrong with a field, or what its writer is warned of. */

@@ -32,7 +32,7 @@ export function DraftPage(props: DraftPageProps) {
       <p class="lead">{t('status.project.draft.meaning')}</p>
       {notice && <p class="notice">{notice}</p>}
       <CommandForm viewer={viewer} action={`/projects/${draft.projectId}/edit`} commandKey={commandKey} savesItself>
-        <ErrorSummary viewer={viewer} form={form} />
+        <ErrorSummary viewer={viewer} form={form} words={words} />
         <StoredVersionNote {...props} version={version} savedAt={draft.updatedAt} savedBy={draft.savedBy} />
         <input type="hidden" name="version" value={versionNamed(form, version)} />
         <PupilsKept form={form} />
