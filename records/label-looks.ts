@@ -1,14 +1,15 @@
 // Applications that wait for something which has been published since they looked last.
 import { sql } from 'kysely';
 import type { ActorTransaction } from './actor.js';
+import type { LabelSought } from './tables.js';
 
 export interface LabelToWake {
   applicationId: string;
   projectId: string;
   teacherId: string;
   periodId: string;
-  /** What was published: the period itself, its deadline, or the opening of its evaluation. */
-  sought: 'period' | 'deadline' | 'evaluation';
+  /** What was published. */
+  sought: LabelSought;
 }
 
 /**

@@ -17,6 +17,9 @@ import type { TeamTables } from './team-tables.js';
 
 type Json<T = unknown> = ColumnType<T, string, string>;
 
+/** What a waiting application looks for: a period, its deadline, or the opening of its evaluation. */
+export type LabelSought = 'period' | 'deadline' | 'evaluation';
+
 export interface Tables extends TeamTables {
   rulebooks: {
     rulebook_id: string;
@@ -223,12 +226,7 @@ export interface Tables extends TeamTables {
     previous_hash: Buffer | null;
     hash: Buffer;
   };
-  label_looks: {
-    application_id: string;
-    period_id: string;
-    sought: 'period' | 'deadline' | 'evaluation';
-    asked_at: GeneratedTimestamp;
-  };
+  label_looks: { application_id: string; period_id: string; sought: LabelSought; asked_at: GeneratedTimestamp };
   evaluation_periods: {
     nso_id: string;
     period_id: string;

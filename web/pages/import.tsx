@@ -5,7 +5,7 @@ import type { ImportResult, RowResult } from '../../usecases/imports/import-rows
 import type { FormState } from '../form.js';
 import { findingSentence } from '../sentences.js';
 import type { SignedIn } from '../viewer.js';
-import { CommandForm, ErrorSummary, FileField, Radios } from './parts.js';
+import { CommandForm, ErrorSummary, Field, Radios } from './parts.js';
 
 export interface ImportPageProps {
   viewer: SignedIn;
@@ -36,13 +36,13 @@ export function ImportPage(props: ImportPageProps) {
           label={t('pages.field.kind')}
           choices={IMPORT_KINDS.map((kind) => [kind, t(`import.kind.${kind}`)] as const)}
         />
-        <FileField
+        <Field
           viewer={viewer}
           form={form}
           path="file"
           label={t('pages.field.file')}
           hint={t('pages.import.fileHint')}
-          accept=".csv,text/csv"
+          kind="csv"
         />
         <button type="submit" name="intent" value="preview" class={result?.preview ? 'secondary' : ''}>
           {t('pages.import.preview')}

@@ -76,7 +76,7 @@ interface FieldProps {
   path: string;
   label: string;
   hint?: string;
-  kind?: 'text' | 'area' | 'date' | 'number';
+  kind?: 'text' | 'area' | 'date' | 'number' | 'csv';
   rows?: number;
 }
 
@@ -108,7 +108,7 @@ export function Field({ viewer, form, path, label, hint, kind = 'text', rows = 5
 }
 
 interface InputProps {
-  kind: 'text' | 'date' | 'number';
+  kind: 'text' | 'date' | 'number' | 'csv';
   attributes: { id: string; name: string; value: string };
 }
 
@@ -116,29 +116,9 @@ function Input({ kind, attributes }: InputProps) {
   if (kind === 'date') return <input {...attributes} type="date" />;
   // A spinner changes points by accident, when somebody scrolls.
   if (kind === 'number') return <input {...attributes} type="text" inputMode="numeric" class="short" />;
+  // What was chosen once cannot be shown again.
+  if (kind === 'csv') return <input {...{ ...attributes, value: undefined }} type="file" accept=".csv,text/csv" />;
   return <input {...attributes} type="text" />;
-}
-
-/** A file to be chosen. What was chosen once cannot be shown again. */
-export function FileField({
-  viewer,
-  form,
-  path,
-  label,
-  hint,
-  accept,
-}: Omit<FieldProps, 'kind' | 'rows'> & { hint: string; accept: string }) {
-  const id = fieldId(path);
-  return (
-    <Framed viewer={viewer} form={form} path={path}>
-      <label for={id}>{label}</label>
-      <p class="hint" id={`${id}-hint`}>
-        {hint}
-      </p>
-      <FieldErrors viewer={viewer} form={form} path={path} />
-      <input type="file" id={id} name={path} accept={accept} {...describedBy(form, path, true)} />
-    </Framed>
-  );
 }
 
 interface CheckboxProps {
