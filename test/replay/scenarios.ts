@@ -4,13 +4,14 @@ import { labelWorkflowId, periodWorkflowId, projectWorkflowId } from '../../temp
 import { closeProject } from '../../usecases/close-project.js';
 import { completeProject } from '../../usecases/complete-project.js';
 import { startPeriodsOnce } from '../../usecases/start-periods.js';
+import { lookSignal } from '../../workflows/messages.js';
 import { type Actions, actionsOf } from '../support/actions.js';
 import { APPROVE, COUNCIL_APPROVES, COUNCIL_REJECTS, evaluation, REJECT, RETURN } from '../support/contents.js';
 import { closeIn } from '../support/deadline.js';
 import type { Lifecycle } from '../support/lifecycle.js';
 import { allocatedBy, holders, periodRow } from '../support/periods.js';
 import { problemOf } from '../support/problem-of.js';
-import { passDeadline, publishRules } from '../support/rules.js';
+import { passDeadline, publishNextPeriod, publishRules, withoutNextPeriod } from '../support/rules.js';
 import { teamOf } from '../support/team.js';
 import { until } from '../support/until.js';
 
@@ -25,6 +26,7 @@ const SCENARIOS = {
   rejected,
   withdrawn,
   lateRolledOver,
+  wokenLabel,
   remindersWithEscalation,
   returned,
   councilRevised,
@@ -42,6 +44,7 @@ export const RECORDINGS = [
   'withdrawn',
   'late-rolled-over-project',
   'late-rolled-over-label',
+  'woken-label',
   'reminders-with-escalation',
   'returned',
   'council-revised',
@@ -108,6 +111,24 @@ async function lateRolledOver({ owner, people }: Lifecycle, actions: Actions) {
     'late-rolled-over-project': projectWorkflowId(projectId),
     'late-rolled-over-label': labelWorkflowId(projectId, people.frenchFounder.teacherId),
   };
+}
+
+/** Waits for a period; asked in vain, edited, and asked once more when one is published: it enters it. */
+async function wokenLabel({ owner, deps, people }: Lifecycle, actions: Actions) {
+  const rules = await publishRules(owner, { change: withoutNextPeriod });
+  const projectId = await actions.complete({ rulebookId: rules.rulebookId });
+  const applicationId = await actions.labelDraft('frenchFounder', projectId);
+  await passDeadline(owner, rules);
+  await actions.applyFor('frenchFounder', applicationId);
+  const workflowId = labelWorkflowId(projectId, people.frenchFounder.teacherId);
+  const ask = () => deps.temporal.workflow.getHandle(workflowId).signal(lookSignal);
+  await ask();
+  await until('the look', async () => (await actions.labelRow(applicationId)).timer?.endsWith('/2'));
+  await actions.edit('frenchFounder', applicationId, 'While it waits.');
+  await publishNextPeriod(owner, rules, new Date().toISOString());
+  await ask();
+  await actions.labelWith(applicationId, 'submitted');
+  return { 'woken-label': workflowId };
 }
 
 /** Nobody answers for the council until the NSO's administrators were told; then it approves. */

@@ -87,15 +87,15 @@ export class ProjectModel {
   /** A person's command, with what its intake row would hold. */
   command(
     kind: Command['kind'],
-    about: { task?: TaskFacts; outcome?: Command['outcome']; version?: number } = {},
+    about: { task?: TaskFacts; outcome?: Command['outcome']; version?: number; basedOn?: number } = {},
   ): Happened {
-    const { task, outcome = null, version = 1 } = about;
+    const { task, outcome = null, version = 1, basedOn = this.submittedVersion } = about;
     this.count += 1;
     const commandId = `01900000-0000-7000-8000-${String(this.count).padStart(12, '0')}`;
     const command: Command = { commandId, kind, taskId: task?.taskId ?? null, outcome, receivedAt: this.facts.now };
     const content = {
       content: this.contentOf(version),
-      basedOn: this.submittedVersion,
+      basedOn,
       category: 'european',
       summary: 'Done.',
       reason: 'Why.',
