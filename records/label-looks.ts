@@ -19,22 +19,22 @@ export interface LabelToWake {
 export async function chooseLabelsToWake(tx: ActorTransaction, limit: number): Promise<LabelToWake[]> {
   const { rows } = await sql<LabelToWake>`
     with waiting as (
-      select l.application_id, l.project_id, l.teacher_id, e.period_id,
-        case
-          when l.status = 'awaitingPeriod' and (e.closes_at is null or e.closes_at > records_clock()) then 'period'
-          when l.period_id <> e.period_id then null
-          when l.status = 'submitted' and l.closes_at is null and e.closes_at is not null then 'deadline'
-          when l.status = 'frozen' and l.timer_at is distinct from e.evaluation_opens_at then 'evaluation'
-        end as sought
+      select l.application_id, l.project_id, l.teacher_id, e.period_id, 'period' as sought
       from label_applications l
-        join periods e on e.period_id = l.period_id or (l.period_id is null and e.rulebook_id =
-          (select missed.rulebook_id from periods missed where missed.period_id = l.rolled_over_from))
-      where (l.status in ('awaitingPeriod', 'frozen') or (l.status = 'submitted' and l.closes_at is null))
-        and (l.status <> 'frozen' or e.evaluation_opens_at is not null)
+        join periods missed on missed.period_id = l.rolled_over_from join periods e on e.rulebook_id = missed.rulebook_id
+      where l.status = 'awaitingPeriod' and (e.closes_at is null or e.closes_at > records_clock())
+      union all
+      select l.application_id, l.project_id, l.teacher_id, e.period_id, 'deadline'
+      from label_applications l join periods e using (period_id)
+      where l.status = 'submitted' and l.closes_at is null and e.closes_at is not null
+      union all
+      select l.application_id, l.project_id, l.teacher_id, e.period_id, 'evaluation'
+      from label_applications l join periods e using (period_id)
+      where l.status = 'frozen' and e.evaluation_opens_at is not null and l.timer_at is distinct from e.evaluation_opens_at
     ), noted as (
       insert into label_looks (application_id, period_id, sought)
       select w.application_id, w.period_id, w.sought from waiting w
-      where w.sought is not null and not exists (select from label_looks k
+      where not exists (select from label_looks k
         where k.application_id = w.application_id and k.period_id = w.period_id and k.sought = w.sought)
       order by random() limit ${limit}
       on conflict do nothing

@@ -38,10 +38,12 @@ describe.each(LANGUAGES)('given a person who chose %s', (language) => {
   test('when any page is opened, then it is in that language, whole, and without an inline script', async () => {
     const teacher = await Visitor.as(app, life, 'greekFounder');
     const head = await Visitor.as(app, life, 'athensHead');
-    for (const visitor of [teacher, head]) await visitor.get(`/language/${language}`);
+    const administrator = await Visitor.as(app, life, 'greekAdministrator');
+    for (const visitor of [teacher, head, administrator]) await visitor.get(`/language/${language}`);
     const visits = [
       ...teacherPages.map((url) => [teacher, url] as const),
       ...headPages.map((url) => [head, url] as const),
+      [administrator, '/imports'] as const,
     ];
 
     const before = await recorded();
