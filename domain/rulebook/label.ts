@@ -22,7 +22,7 @@ const confirmationSchema = z.strictObject({
 
 export const labelRulesSchema = z
   .strictObject({
-    /** the records hold four slots per teacher and period; a rulebook may allow fewer, never more. */
+    /** .b, R-3.1.2: the records hold four slots per teacher and period; a rulebook may allow fewer, never more. */
     maximumPerPeriod: z.int().min(1).max(4),
     criteria: z.array(criterionSchema).min(1).max(20),
     thresholdPoints: z.int().min(0),
