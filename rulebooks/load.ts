@@ -1,7 +1,8 @@
-// Reads a rulebook's files: every .json in its folder holds some of its topics.
+// Reads a rulebook's files: every .json in its folder holds some of its topics. Its catalogue lies in a folder beside them.
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { type Catalogue, parseCatalogue } from '../domain/catalogue.js';
 import { parseRulebook, type Rulebook } from '../domain/rulebook.js';
 
 const RULEBOOK_ID = /^[a-z]{2}-\d{4}-\d{4}$/;
@@ -11,11 +12,24 @@ const RULEBOOK_ID = /^[a-z]{2}-\d{4}-\d{4}$/;
  * @throws Error that says what is wrong: no such rulebook, a topic in two files, or data that the schema refuses
  */
 export async function loadRulebook(id: string): Promise<Rulebook> {
-  if (id.length > 20 || !RULEBOOK_ID.test(id)) throw new Error(`not a rulebook id: ${JSON.stringify(id.slice(0, 40))}`);
-  const folder = join(projectRoot(), 'rulebooks', id);
+  const folder = folderOf(id);
   const rulebook = parseRulebook(await readTopics(folder));
   if (rulebook.id !== id) throw new Error(`${folder} holds the rulebook ${rulebook.id}`);
   return rulebook;
+}
+
+/**
+ * Loads what the rulebook with that id tells people beside its rules; null when it tells nothing.
+ * @throws Error that says what is wrong, as for the rulebook
+ */
+export async function loadCatalogue(id: string): Promise<Catalogue | null> {
+  const folder = join(folderOf(id), 'catalogue');
+  return existsSync(folder) ? parseCatalogue(await readTopics(folder)) : null;
+}
+
+function folderOf(id: string): string {
+  if (id.length > 20 || !RULEBOOK_ID.test(id)) throw new Error(`not a rulebook id: ${JSON.stringify(id.slice(0, 40))}`);
+  return join(projectRoot(), 'rulebooks', id);
 }
 
 async function readTopics(folder: string): Promise<Record<string, unknown>> {
