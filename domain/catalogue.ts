@@ -14,13 +14,13 @@ import { countryCodeSchema, sourceSchema } from './rulebook/source.js';
 
 const links = z.array(namedLinkSchema).max(20);
 
-/** a project may go beside one of these programmes. */
+/** School Activities: a project may go beside one of these programmes. */
 const schoolActivitiesSchema = z.strictObject({ kinds: choicesSchema, source: sourceSchema });
 
-/** the actions, and what the platform is good for in them. */
+/** The actions of Erasmus+, and what the platform is good for in them. */
 const erasmusPlusSchema = z.strictObject({ actions: choicesSchema, uses: choicesSchema, links, source: sourceSchema });
 
-/** the axes of the UNESCO Associated Schools, towards a Sustainable Development Goal. */
+/** The axes of the UNESCO Associated Schools, towards a Sustainable Development Goal. */
 const unescoSchema = z.strictObject({
   goal: z.string().regex(/^\d{1,2}\.\d{1,2}$/),
   axes: choicesSchema,
@@ -28,7 +28,7 @@ const unescoSchema = z.strictObject({
   source: sourceSchema,
 });
 
-/** events that a portfolio may show. */
+/** Events that a portfolio may show. */
 const developmentSchema = z.strictObject({ kinds: linkedChoicesSchema, source: sourceSchema });
 
 /** What rules only inform of, and where they point to. */

@@ -38,6 +38,7 @@ export interface Tables extends TeamTables {
     evaluation_opens_at: Timestamp | null;
     evaluation_closes_at: Timestamp | null;
   };
+  catalogues: { source_id: string; content: Json; updated_at: GeneratedTimestamp };
   nsos: { nso_id: string; country_code: string; names: Json<Record<Language, string>>; time_zone: string };
   schools: {
     school_id: string;

@@ -1,15 +1,17 @@
 // `node dist/scripts/set-up.js --rulebook gr-2021-2022 --issuer … --subject … --email … --name …`: what a fresh database needs
-// before anybody can work: the NSOs, a published rulebook, and a first system administrator. Again, it changes nothing.
+// before anybody can work: the NSOs, a published rulebook with its catalogue, and a first system administrator. Again, it
+// changes nothing but the catalogue, where its file has changed.
 import { parseArgs } from 'node:util';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { LANGUAGES } from '../domain/vocabulary.js';
+import { publishCatalogue } from '../records/catalogues.js';
 import { openRecords, type Records } from '../records/database.js';
 import { readMigrateConfig } from '../records/migrate-config.js';
 import { findPerson } from '../records/people.js';
 import { registerNsos, registerPeople } from '../records/registry.js';
 import { findRulebook, publishRulebook } from '../records/rulebooks.js';
-import { loadRulebook } from '../rulebooks/load.js';
+import { loadCatalogue, loadRulebook } from '../rulebooks/load.js';
 
 const schema = z.object({
   rulebook: z.string(),
@@ -41,6 +43,8 @@ try {
 async function publish(records: Records, id: string): Promise<string> {
   const rulebook = await loadRulebook(id);
   await registerNsos(records, rulebook);
+  const catalogue = await loadCatalogue(id);
+  if (catalogue) await publishCatalogue(records, id, catalogue);
   if (await findRulebook(records, id)) return `${id} was published before`;
   await publishRulebook(records, { rulebook, kind: 'programme', id, publishedBy: null });
   return `${id} is published`;

@@ -47,9 +47,26 @@ function Layout({ viewer, title, styleAddress, scriptAddress, children, hasError
         <main id="main" tabIndex={-1}>
           {children}
         </main>
-        <footer>{t('pages.footer')}</footer>
+        <Footer viewer={viewer} />
       </body>
     </html>
+  );
+}
+
+/** R-9: on every page whom to ask, also for who cannot sign in. */
+function Footer({ viewer: { t, contact } }: { viewer: Viewer }) {
+  return (
+    <footer>
+      <p>
+        {contact && (
+          <>
+            {t('pages.contact')} <a href={`mailto:${contact}`}>{contact}</a> ·{' '}
+          </>
+        )}
+        <a href="/help">{t('pages.help')}</a>
+      </p>
+      <p>{t('pages.footer')}</p>
+    </footer>
   );
 }
 

@@ -5,9 +5,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { LANGUAGES } from '../domain/vocabulary.js';
 import type { Deps } from '../usecases/deps.js';
 import { Problem } from '../usecases/problem.js';
+import { contactReader } from './contact.js';
 import { demandIds, refuseForeignForms } from './guard.js';
 import { sendProblemPage } from './pages/problem.js';
 import { importRoutes } from './routes/imports.js';
+import { helpRoutes } from './routes/help.js';
 import { labelRoutes } from './routes/labels.js';
 import { periodRoutes } from './routes/periods.js';
 import { projectDraftRoutes } from './routes/project-drafts.js';
@@ -59,8 +61,10 @@ export async function webPages(app: FastifyInstance, options: PagesOptions): Pro
   await app.register(formbody);
   app.setErrorHandler((error, request, reply) => sendProblemPage(pages, error, request, reply));
   app.decorateRequest('viewer');
+  const readContact = contactReader(deps);
   const findViewer = async (request: FastifyRequest) => {
-    request.viewer = await viewerOf(deps, request, secure);
+    const [viewer, contact] = await Promise.all([viewerOf(deps, request, secure), readContact()]);
+    request.viewer = { ...viewer, contact };
     // For the log.
     request.actor = request.viewer.session?.actor ?? null;
   };
@@ -88,6 +92,7 @@ export async function webPages(app: FastifyInstance, options: PagesOptions): Pro
     periodRoutes(scope, pages);
     // A scope of its own: only its forms have files.
     await scope.register((imports) => importRoutes(imports, pages));
+    helpRoutes(scope, pages);
   });
 }
 

@@ -14,6 +14,8 @@ export interface Viewer {
   t: Translator;
   /** Path and query of the page, for switching the language on it. */
   path: string;
+  /** Whom to ask; null where it is not known. */
+  contact: string | null;
 }
 
 export interface SignedIn extends Viewer {
@@ -40,7 +42,7 @@ export function strangerOf(request: FastifyRequest): Viewer {
 function viewerWith(request: FastifyRequest, session: Session | null): Viewer {
   const chosen = LANGUAGES.find((language) => language === request.cookies?.[LANGUAGE_COOKIE]);
   const language = chosen ?? session?.language ?? preferred(request);
-  return { session, language, t: translator(language), path: pathOf(request) };
+  return { session, language, t: translator(language), path: pathOf(request), contact: null };
 }
 
 /** Where to come back to: an answer to a form has no address of its own, so the page with the form. */

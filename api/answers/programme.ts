@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { catalogueSchema } from '../../domain/catalogue.js';
 import { localisedTextSchema } from '../../domain/rulebook/source.js';
 import { rulebookSchema } from '../../domain/rulebook.js';
 import { PERIOD_STATUSES } from '../../domain/vocabulary.js';
@@ -14,6 +15,14 @@ export const rulebookAnswerSchema = z
     rulebook: kept(rulebookSchema),
   })
   .meta({ id: 'PublishedRulebook' });
+
+export const catalogueAnswerSchema = z
+  .object({
+    rulebookId: z.string(),
+    sourceId: z.string(),
+    catalogue: kept(catalogueSchema),
+  })
+  .meta({ id: 'PublishedCatalogue' });
 
 export const periodSchema = z
   .object({

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { programmeClockSchema } from '../../domain/programme-clock.js';
 import { listPeriods } from '../../usecases/list-periods.js';
+import { readCatalogue } from '../../usecases/read-catalogue.js';
 import { readPeriodProgress } from '../../usecases/read-period-progress.js';
 import { readRulebook } from '../../usecases/read-rulebook.js';
 import { startRehearsal } from '../../usecases/start-rehearsal.js';
-import { periodProgressSchema, periodSchema, rulebookAnswerSchema } from '../answers/programme.js';
+import {
+  catalogueAnswerSchema,
+  periodProgressSchema,
+  periodSchema,
+  rulebookAnswerSchema,
+} from '../answers/programme.js';
 import { actorOf } from '../bearer.js';
 import { answers, operation, periodIdSchema, rulebookIdSchema } from '../route-schema.js';
 import type { Routes } from './index.js';
@@ -34,6 +40,29 @@ export const programmeRoutes: Routes = async (app, { deps }) => {
       },
     },
     (request) => readRulebook(deps, actorOf(request), request.params.rulebookId),
+  );
+
+  app.get(
+    '/rulebooks/current/catalogue',
+    {
+      schema: {
+        ...operation('readCurrentCatalogue', 'programme', 'Kits, links and help of the rulebook for new projects'),
+        response: answers({ 200: catalogueAnswerSchema }, 'notFound'),
+      },
+    },
+    () => readCatalogue(deps),
+  );
+
+  app.get(
+    '/rulebooks/:rulebookId/catalogue',
+    {
+      schema: {
+        ...operation('readCatalogue', 'programme', 'What a rulebook tells people beside its rules: kits, links, help'),
+        params: rulebookParams,
+        response: answers({ 200: catalogueAnswerSchema }, 'notFound'),
+      },
+    },
+    (request) => readCatalogue(deps, request.params.rulebookId),
   );
 
   app.get(

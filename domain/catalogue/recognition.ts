@@ -1,4 +1,4 @@
-// What the European Quality Label and the School Label ask for.
+// What the European Quality Label and the School Label ask for.
 import { z } from 'zod';
 import { sourceSchema } from '../rulebook/source.js';
 import { linkSchema } from './parts.js';

@@ -1,4 +1,4 @@
-// The Skills Labs (R-5.a) with the eTwinning kits and featured groups for each thematic unit (R-5.b).
+// The Skills Labs with the eTwinning kits and featured groups for each thematic unit (R-5.b).
 import { z } from 'zod';
 import { allDistinct, localisedTextSchema, partIdSchema, sourceSchema } from '../rulebook/source.js';
 import { distinctById, linkSchema, namedLinkSchema, ruleTextSchema } from './parts.js';
@@ -25,7 +25,7 @@ export const SCHOOL_KINDS = ['nursery', 'primary', 'lowerSecondary', 'upperSecon
 
 export const skillsLabsSchema = z
   .strictObject({
-    /** R-5.d: where there are Skills Labs. */
+    /** Where there are Skills Labs. */
     schoolKinds: z.array(z.enum(SCHOOL_KINDS)).min(1),
     units: distinctById(unitSchema),
     texts: z.array(ruleTextSchema).max(20),

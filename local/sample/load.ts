@@ -5,11 +5,12 @@ import { z } from 'zod';
 import type { RoleGrant } from '../../domain/permissions.js';
 import type { Rulebook } from '../../domain/rulebook.js';
 import { LANGUAGES, ROLES } from '../../domain/vocabulary.js';
+import { publishCatalogue } from '../../records/catalogues.js';
 import { openRecords } from '../../records/database.js';
 import { databaseNow } from '../../records/database-clock.js';
 import { type PersonEntry, registerNsos, registerPeople, registerSchools } from '../../records/registry.js';
 import { newestProgrammeId, publishRulebook } from '../../records/rulebooks.js';
-import { loadRulebook } from '../../rulebooks/load.js';
+import { loadCatalogue, loadRulebook } from '../../rulebooks/load.js';
 import { projectFolder } from '../project-folder.js';
 
 const RULEBOOK = 'gr-2021-2022';
@@ -55,6 +56,8 @@ export async function loadSample(ownerUrl: string, issuer: string): Promise<void
   try {
     const rulebook = await loadRulebook(RULEBOOK);
     await registerNsos(db, rulebook);
+    const catalogue = await loadCatalogue(RULEBOOK);
+    if (catalogue) await publishCatalogue(db, RULEBOOK, catalogue);
     const schools = z.array(schoolSchema).parse(await readSample('schools.json'));
     await registerSchools(
       db,

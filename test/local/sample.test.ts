@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadSample } from '../../local/sample/load.js';
+import { findCatalogue } from '../../records/catalogues.js';
 import { openRecords, type Records } from '../../records/database.js';
 import { findPerson } from '../../records/people.js';
 import { findRulebook, listPeriods, newestProgrammeId } from '../../records/rulebooks.js';
+import { loadCatalogue } from '../../rulebooks/load.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 
 const ISSUER = 'http://localhost:4000';
@@ -46,6 +48,10 @@ test('all 44 countries have their NSO (R-1.1.a, R-1.1.b), and every part of the 
   expect(held('teacher')).toBeGreaterThanOrEqual(9);
   expect(held('head')).toBeGreaterThanOrEqual(4);
   expect([held('nsoAdministrator'), held('cssOfficer'), held('systemAdministrator')]).toEqual([2, 1, 1]);
+});
+
+test('the circular’s catalogue is there, for the help pages (R-5.b, R-9)', async () => {
+  expect(await findCatalogue(owner, 'gr-2021-2022')).toEqual(await loadCatalogue('gr-2021-2022'));
 });
 
 test('loaded again, it is the same: the year goes on, and nobody is there twice', async () => {

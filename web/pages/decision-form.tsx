@@ -66,12 +66,23 @@ function pointLabels(label: LabelRules, language: 'el' | 'en'): Record<string, s
 
 type PartProps = Pick<TaskPageProps, 'viewer'> & { form: FormState };
 
+/** What a Teachers' Council takes into account when it decides (R-1.4.a.1). */
+const COUNCIL_RULES = ['R-1.4.b', 'R-1.4.c', 'R-1.4.d'] as const;
+
 /** R-1.4.a: date of the special session and number of its act. */
 function CouncilFields({ viewer, form }: PartProps) {
   const { t } = viewer;
   return (
     <>
       <p class="hint">{t('rule.R-1.4.a')}</p>
+      <p>{t('pages.councilRules')}</p>
+      <ul>
+        {COUNCIL_RULES.map((rule) => (
+          <li key={rule}>
+            {t(`rule.${rule}`)} <span class="rule">{rule}</span>
+          </li>
+        ))}
+      </ul>
       <Field viewer={viewer} form={form} path="sessionOn" kind="date" label={t('pages.field.sessionOn')} />
       <Field viewer={viewer} form={form} path="actNumber" label={t('pages.field.actNumber')} />
       <Checkbox viewer={viewer} form={form} path="specialSession" label={t('pages.field.specialSession')} />

@@ -30,6 +30,9 @@ export function DraftPage(props: DraftPageProps) {
     <>
       <h1>{t('pages.draft')}</h1>
       <p class="lead">{t('status.project.draft.meaning')}</p>
+      <p>
+        {t('pages.help.ideas')}: <a href="/help/kits">{t('pages.help.kits')}</a>
+      </p>
       {notice && <p class="notice">{notice}</p>}
       <CommandForm viewer={viewer} action={`/projects/${draft.projectId}/edit`} commandKey={commandKey} savesItself>
         <ErrorSummary viewer={viewer} form={form} words={words} />
