@@ -1,5 +1,5 @@
 // Published rulebooks and their periods. A publication never changes, so what was read once is kept in memory.
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import { type Period, periodsOf } from '../domain/period.js';
 import { parseRulebook, type Rulebook } from '../domain/rulebook.js';
 import type { Records } from './database.js';
@@ -64,12 +64,24 @@ export async function findRulebook(db: Kysely<Tables>, rulebookId: string): Prom
   return row ? keep(db, row) : null;
 }
 
-/** The newest rulebook of the programme: what a project gets that names none. Null before the first publication. */
-export async function newestProgrammeId(db: Records): Promise<string | null> {
+/** `gr` of `gr-2021-2022`: whose rules they are. */
+const country = sql<string>`split_part(source_id, '-', 1)`;
+
+/**
+ * The newest rulebook of the programme: what a project gets that names none. Where several countries have published theirs, it
+ * is the one of the teacher's country, or else of the country that published first. Null before the first publication.
+ */
+export async function newestProgrammeId(db: Records, teacherId: string | null = null): Promise<string | null> {
+  const own = sql<boolean>`${country} in (select lower(country_code) from teacher_schools join schools using (school_id)
+    where teacher_id = ${teacherId})`;
+  const first = sql<boolean>`${country} = (select ${country} from rulebooks where kind = 'programme'
+    order by published_at limit 1)`;
   const row = await db
     .selectFrom('rulebooks')
     .select('rulebook_id')
     .where('kind', '=', 'programme')
+    .orderBy(own, 'desc')
+    .orderBy(first, 'desc')
     .orderBy('published_at', 'desc')
     .limit(1)
     .executeTakeFirst();

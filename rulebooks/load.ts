@@ -1,4 +1,5 @@
-// Reads a rulebook's files: every .json in its folder holds some of its topics. Its catalogue lies in a folder beside them.
+// Reads a rulebook's files: every .json in its folder holds some of its topics. What is the whole programme's in that school
+// year (countries, NSOs) lies in a folder for all its rulebooks; a rulebook's catalogue in one below its own.
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -13,7 +14,7 @@ const RULEBOOK_ID = /^[a-z]{2}-\d{4}-\d{4}$/;
  */
 export async function loadRulebook(id: string): Promise<Rulebook> {
   const folder = folderOf(id);
-  const rulebook = parseRulebook(await readTopics(folder));
+  const rulebook = parseRulebook(await readTopics(folder, programmeFolderOf(id)));
   if (rulebook.id !== id) throw new Error(`${folder} holds the rulebook ${rulebook.id}`);
   return rulebook;
 }
@@ -32,18 +33,27 @@ function folderOf(id: string): string {
   return join(projectRoot(), 'rulebooks', id);
 }
 
-async function readTopics(folder: string): Promise<Record<string, unknown>> {
-  if (!existsSync(folder)) throw new Error(`there is no rulebook at ${folder}`);
+/** `gr-2021-2022` and `cy-2021-2022` share `programme-2021-2022`. */
+function programmeFolderOf(id: string): string {
+  return join(projectRoot(), 'rulebooks', `programme-${id.slice('gr-'.length)}`);
+}
+
+async function readTopics(...folders: string[]): Promise<Record<string, unknown>> {
   const topics: Record<string, unknown> = {};
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
-  for (const name of names) {
-    const content: unknown = JSON.parse(await readFile(join(folder, name), 'utf8'));
+  for (const file of (await Promise.all(folders.map(filesIn))).flat()) {
+    const content: unknown = JSON.parse(await readFile(file, 'utf8'));
     for (const [topic, value] of Object.entries(content as object)) {
-      if (Object.hasOwn(topics, topic)) throw new Error(`${join(folder, name)} repeats the topic ${topic}`);
+      if (Object.hasOwn(topics, topic)) throw new Error(`${file} repeats the topic ${topic}`);
       topics[topic] = value;
     }
   }
   return topics;
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  if (!existsSync(folder)) throw new Error(`there is no rulebook at ${folder}`);
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  return names.map((name) => join(folder, name));
 }
 
 /** The compiled file lies in dist/, the data do not: both are below the folder of package.json. */

@@ -36,8 +36,10 @@ export const languageCodeSchema = z
   .max(3, { abort: true })
   .regex(/^[a-z]{2,3}$/);
 
-/** `circular`: laid down there. `programme`: known from the programme, not from the circular. `design`: the product's own choice. */
-export const SOURCES = ['circular', 'programme', 'design'] as const;
+/**
+ * `circular`: laid down there. `programme`: known from the programme, not from the circular. `design`: the product's own choice.
+ * `example`: invented, to show what another country's rulebook may say. */
+export const SOURCES = ['circular', 'programme', 'design', 'example'] as const;
 export type SourceKind = (typeof SOURCES)[number];
 
 export const sourceSchema = z.strictObject({

@@ -1,6 +1,7 @@
 // A project in memory: what the rules conclude is carried out on facts, as records/ does it on rows.
 import type { Consequence } from '../../../domain/consequence.js';
 import type { InvitationFacts, MemberFacts, ProjectFacts, TaskFacts } from '../../../domain/facts.js';
+import type { Period } from '../../../domain/period.js';
 import type { ProjectContent } from '../../../domain/project-content.js';
 import { concludeProjectStep } from '../../../domain/project-lifecycle.js';
 import type { Revision } from '../../../domain/project-revision.js';
@@ -60,17 +61,10 @@ export class ProjectModel {
     rulebook: Rulebook,
     now: string,
     private readonly contentOf: (version: number) => ProjectContent,
+    { members = FOUNDERS, periods = PERIODS }: { members?: MemberFacts[]; periods?: Period[] } = {},
   ) {
-    const nothing = {
-      project: null,
-      submitted: null,
-      team: null,
-      tasks: [],
-      labelDrafts: [],
-      intake: null,
-      periods: PERIODS,
-    };
-    this.facts = { now, rulebook, members: FOUNDERS, ...nothing };
+    const nothing = { project: null, submitted: null, team: null, tasks: [], labelDrafts: [], intake: null };
+    this.facts = { now, rulebook, members, periods, ...nothing };
   }
 
   /** Everybody who was ever invited, and how that stands. */
