@@ -58,6 +58,7 @@ export const FORBIDDEN_CODES = [
   'notRegistered',
   'notInvited',
   'notThatFounder',
+  'fourEyes',
 ] as const;
 export type ForbiddenCode = (typeof FORBIDDEN_CODES)[number];
 
@@ -182,6 +183,12 @@ export function mayEditApplication(actor: Actor, applicantTeacherId: string): Ve
 /** Who may publish rulebooks and rehearsals. */
 export function mayPublishRulebook(actor: Actor): Verdict {
   return holds(actor, 'systemAdministrator') ? ALLOWED : forbid('notYourRole');
+}
+
+/** What one administrator proposed to publish, another one publishes. */
+export function mayConfirmPublication(actor: Actor, { proposedBy }: { proposedBy: { userId: string } }): Verdict {
+  if (!mayPublishRulebook(actor).allowed) return mayPublishRulebook(actor);
+  return actor.userId === proposedBy.userId ? forbid('fourEyes') : ALLOWED;
 }
 
 /** Who may bring schools and people in: an NSO's administrators for their own, system administrators for all. */

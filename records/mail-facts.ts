@@ -1,7 +1,6 @@
 // What a mail of the outbox may speak of, read when it is sent: names and texts are as they are then.
 import { sql } from 'kysely';
 import type { MailTemplate } from '../domain/consequence.js';
-import type { LocalisedText } from '../domain/rulebook/source.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { AnswerValues } from '../domain/step.js';
 import type { DecisionOutcome, Instant, Language, TaskKind, TaskStatus } from '../domain/vocabulary.js';
@@ -86,7 +85,7 @@ export async function readPlannedMail(records: Records, mailId: string): Promise
 
 /** The part of the project's rulebook that mails need, with the periods under the ids by which facts name them. */
 export async function readMailRules(records: Records, rulebookId: string) {
-  const { timeZone, programmeClock, label, nsos, periods: named } = await rulebookContent(records, rulebookId);
+  const { timeZone, programmeClock, label, nsos } = await rulebookContent(records, rulebookId);
   const periods = await listPeriods(records, rulebookId);
   const rules: Pick<Rulebook, 'timeZone' | 'programmeClock' | 'label' | 'nsos'> = {
     timeZone,
@@ -94,9 +93,10 @@ export async function readMailRules(records: Records, rulebookId: string) {
     label,
     nsos,
   };
-  const namesOf = (periodId: string): LocalisedText | null =>
-    named.find((period) => periodId === `${rulebookId}/${period.id}`)?.names ?? null;
-  return { ...rules, periods: periods.map(({ periodId }) => ({ periodId, names: namesOf(periodId) })) };
+  return {
+    ...rules,
+    periods: periods.map((period) => ({ periodId: period.periodId, names: period.rules?.names ?? null })),
+  };
 }
 
 /** The name of the teacher whom the mail's facts name. */

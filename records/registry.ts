@@ -143,3 +143,9 @@ export async function issuerOf(db: Kysely<Tables>, userId: string): Promise<stri
   const row = await db.selectFrom('users').select('issuer').where('user_id', '=', userId).executeTakeFirstOrThrow();
   return row.issuer;
 }
+
+/** NSOs that are registered, whichever rulebook brought them. */
+export async function registeredNsoIds(db: Kysely<Tables>): Promise<string[]> {
+  const rows = await db.selectFrom('nsos').select('nso_id').execute();
+  return rows.map((row) => row.nso_id);
+}

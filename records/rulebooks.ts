@@ -1,6 +1,8 @@
 // Published rulebooks and their periods. A publication never changes, so what was read once is kept in memory.
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { type Period, periodsOf } from '../domain/period.js';
+import type { PeriodChange } from '../domain/publication.js';
+import type { PeriodRules } from '../domain/rulebook/periods.js';
 import { parseRulebook, type Rulebook } from '../domain/rulebook.js';
 import type { Records } from './database.js';
 import type { Tables } from './tables.js';
@@ -101,15 +103,51 @@ export async function rulebookContent(db: Kysely<Tables>, rulebookId: string): P
   return found.rulebook;
 }
 
-/** A publication's evaluation periods in the order of time, as real instants. */
-export async function listPeriods(db: Kysely<Tables>, rulebookId: string): Promise<Period[]> {
+/** A period as real instants, with what it is called and the days that it was published with. */
+export interface PublishedPeriod extends Period {
+  rules: PeriodRules | null;
+}
+
+/** A publication's evaluation periods in the order of time, those included that were published after it. */
+export async function listPeriods(db: Kysely<Tables>, rulebookId: string): Promise<PublishedPeriod[]> {
+  const published = await findRulebook(db, rulebookId);
   const rows = await db
     .selectFrom('periods')
     .selectAll()
     .where('rulebook_id', '=', rulebookId)
     .orderBy('position')
     .execute();
-  return rows.map(periodOf);
+  return rows.map((row) => ({
+    ...periodOf(row),
+    rules: row.rules ?? published?.rulebook.periods[row.position - 1] ?? null,
+  }));
+}
+
+/** Writes a period that is published after its rulebook: in its place, or in that of the one whose deadline was open. */
+export async function publishPeriod(
+  tx: Kysely<Tables>,
+  { rulebookId, change, rules }: { rulebookId: string; change: PeriodChange; rules: PeriodRules },
+): Promise<void> {
+  const { position, period } = change;
+  const periodId = `${rulebookId}/${period.periodId}`;
+  const dates = {
+    closes_at: period.closesAt,
+    evaluation_opens_at: period.evaluationOpensAt,
+    evaluation_closes_at: period.evaluationClosesAt,
+    rules: JSON.stringify(rules),
+  };
+  if (change.kind === 'added') {
+    const row = { period_id: periodId, rulebook_id: rulebookId, position, opens_at: period.opensAt, ...dates };
+    await tx.insertInto('periods').values(row).execute();
+    return;
+  }
+  const { numUpdatedRows } = await tx
+    .updateTable('periods')
+    .set(dates)
+    .where('period_id', '=', periodId)
+    .where('closes_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows !== 1n) throw new Error(`the period ${periodId} has its deadline already`);
 }
 
 function periodOf(row: Selectable<Tables['periods']>): Period {

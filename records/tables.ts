@@ -1,5 +1,7 @@
 // The tables as kysely sees them. The migrations are the truth; the dumped schema.sql shows it whole.
 import type { ColumnType, Generated } from 'kysely';
+import type { PublicationKind, PublicationStatus } from '../domain/publication.js';
+import type { PeriodRules } from '../domain/rulebook/periods.js';
 import type {
   CommandKind,
   DecisionOutcome,
@@ -37,6 +39,19 @@ export interface Tables extends TeamTables {
     closes_at: Timestamp | null;
     evaluation_opens_at: Timestamp | null;
     evaluation_closes_at: Timestamp | null;
+    /** Null where the rulebook's own content says what the period is called. */
+    rules: ColumnType<PeriodRules | null, string | undefined, string>;
+  };
+  publications: {
+    publication_id: string;
+    kind: PublicationKind;
+    rulebook_id: string;
+    content: Json;
+    status: Generated<PublicationStatus>;
+    proposed_by: string;
+    proposed_at: GeneratedTimestamp;
+    closed_by: Generated<string | null>;
+    closed_at: ColumnType<Date | null, never, Date | string>;
   };
   catalogues: { source_id: string; content: Json; updated_at: GeneratedTimestamp };
   nsos: { nso_id: string; country_code: string; names: Json<Record<Language, string>>; time_zone: string };

@@ -28,8 +28,7 @@ export async function listPeriods(
 ): Promise<PeriodView[]> {
   const published = await readRulebook(deps, actor, rulebookId);
   const periods = await periodsOf(deps.records, published.rulebookId);
-  return periods.flatMap((period, index) => {
-    const rules = published.rulebook.periods[index];
+  return periods.flatMap(({ rules, ...period }) => {
     if (!rules) return [];
     const { names, opensOn, closesOn, evaluationOpensOn, evaluationClosesOn, rule } = rules;
     const dates = { opensOn, closesOn, evaluationOpensOn, evaluationClosesOn };

@@ -7,6 +7,7 @@ import { labelApplicationRoutes } from './label-applications.js';
 import { peopleRoutes } from './people.js';
 import { programmeRoutes } from './programme.js';
 import { projectRoutes } from './projects.js';
+import { publicationRoutes } from './publications.js';
 import { taskRoutes } from './tasks.js';
 import { teamRoutes } from './team.js';
 
@@ -24,6 +25,7 @@ export const apiRoutes: Routes = async (app, options) => {
   await app.register(taskRoutes, options);
   await app.register(labelApplicationRoutes, options);
   await app.register(programmeRoutes, options);
+  await app.register(publicationRoutes, options);
   await app.register(peopleRoutes, options);
   await app.register(commandRoutes, options);
   await app.register(importRoutes, options);

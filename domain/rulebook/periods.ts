@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { calendarDate } from '../calendar-date.js';
 import { allDistinct, localisedTextSchema, partIdSchema, ruleIdSchema, sourceSchema } from './source.js';
 
-const periodSchema = z
+export const periodSchema = z
   .strictObject({
     id: partIdSchema,
     names: localisedTextSchema,

@@ -51,6 +51,7 @@ export const activeProjectsSchema = z
 export const councilRulesSchema = z.strictObject({
   requiredInCountries: z
     .array(countryCodeSchema)
+    .max(100)
     .refine((codes) => allDistinct(codes, (code) => code), { error: 'a country twice' }),
   rule: ruleIdSchema,
 });

@@ -31,6 +31,7 @@ describe('which rows each role writes', () => {
     etwinning_api: {
       rulebooks: ['INSERT'],
       periods: ['INSERT'],
+      publications: ['INSERT'],
       intake: ['INSERT'],
       label_looks: ['INSERT', 'DELETE'],
       drafts: ['INSERT'],
@@ -79,7 +80,7 @@ describe('which rows each role writes', () => {
     expect(granted).toEqual(WRITES[role]);
   });
 
-  test('of single columns the api changes a draft’s text, a member’s part, a command’s settlement and what imports correct', async () => {
+  test('of single columns the api changes a draft’s text, a member’s part, a command’s settlement, what imports correct and what is published', async () => {
     const { rows } = await sql<{ column: string }>`
       select a.attrelid::regclass || '.' || a.attname as column from pg_attribute a join pg_class c on c.oid = a.attrelid
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and c.relname <> 'web_sessions'
@@ -93,9 +94,16 @@ describe('which rows each role writes', () => {
       'intake.resent_at',
       'intake.settled_at',
       'intake.settlement',
+      'periods.closes_at',
+      'periods.evaluation_closes_at',
+      'periods.evaluation_opens_at',
+      'periods.rules',
       'project_members.role',
       'project_members.role_text',
       'project_members.school_id',
+      'publications.closed_at',
+      'publications.closed_by',
+      'publications.status',
       'schools.external_id',
       'schools.ministry_code',
       'schools.name',
