@@ -8,6 +8,7 @@ import { labelRulesSchema } from './rulebook/label.js';
 import { countrySchema, type Nso, nsoSchema, timeZoneSchema } from './rulebook/nsos.js';
 import { periodsSchema } from './rulebook/periods.js';
 import { activeProjectsSchema, councilRulesSchema, projectRulesSchema } from './rulebook/project.js';
+import { registrationRulesSchema } from './rulebook/registration.js';
 import { allDistinct, localisedTextSchema, partIdSchema, ruleIdSchema, sourceSchema } from './rulebook/source.js';
 import { taskPoliciesSchema } from './rulebook/tasks.js';
 import { line } from './text.js';
@@ -40,6 +41,8 @@ export const rulebookSchema = z
     programmeClock: programmeClockSchema,
     countries: z.array(countrySchema).min(1).max(100),
     nsos: z.array(nsoSchema).min(1).max(100),
+    /** Rulebooks that were published before this was known do not have it: under them nobody is inactive. */
+    registration: registrationRulesSchema.optional(),
     council: councilRulesSchema,
     taskPolicies: taskPoliciesSchema,
     project: projectRulesSchema,

@@ -5,6 +5,7 @@ import { membersOf, type ProjectContent } from './project-content.js';
 import type { Rulebook } from './rulebook.js';
 import { checkTeam, memberField, type TeamErrorCode } from './submission-check/team.js';
 import { type SubmissionWarningCode, warningsFor } from './submission-check/warnings.js';
+import type { Instant } from './vocabulary.js';
 
 /** What the records know about the people and schools that the submission names. */
 export interface SubmissionFacts {
@@ -16,7 +17,10 @@ export interface SubmissionFacts {
     motherTongues: readonly string[];
     /** Further languages that he or she understands; null where the profile does not say. */
     understands: readonly string[] | null;
+    lastSignedInAt?: Instant;
   }[];
+  /** The records' clock; where it is not told, nobody counts as inactive. */
+  now?: Instant;
   /** Registered schools only. */
   schools: readonly { schoolId: string; country: string }[];
   /** R-1.2.c: the school, or all classes that carry out the project, are recorded as closed at the submission. */

@@ -1,7 +1,7 @@
 // People as the product knows them. The registry is readable without an actor: sign-in comes before there is one.
 import { type Kysely, sql } from 'kysely';
 import type { RoleGrant } from '../domain/permissions.js';
-import type { Language } from '../domain/vocabulary.js';
+import type { Instant, Language } from '../domain/vocabulary.js';
 import type { Tables } from './tables.js';
 
 export interface Person {
@@ -11,6 +11,8 @@ export interface Person {
   email: string;
   language: Language;
   grants: RoleGrant[];
+  /** The day on which a teacher was noted to be here; null before that. */
+  lastSignedInAt: Instant | null;
 }
 
 export interface SchoolOfPerson {
@@ -29,10 +31,11 @@ export interface FoundTeacher {
 export async function findPerson(db: Kysely<Tables>, issuer: string, subject: string): Promise<Person | null> {
   const { rows } = await sql<Person>`
     select u.user_id as "userId", t.teacher_id as "teacherId", u.display_name as "displayName", u.email, u.language,
+      iso(g.signed_in_at) as "lastSignedInAt",
       coalesce((select json_agg(json_build_object('role', r.role, 'nsoId', r.nso_id, 'schoolId', r.school_id)
                                 order by r.role, r.nso_id, r.school_id)
         from user_roles r where r.user_id = u.user_id), '[]') as "grants"
-    from users u left join teachers t using (user_id)
+    from users u left join teachers t using (user_id) left join registrations g using (teacher_id)
     where u.issuer = ${issuer} and u.subject = ${subject} and u.disabled_at is null
   `.execute(db);
   return rows[0] ?? null;

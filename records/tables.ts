@@ -53,6 +53,13 @@ export interface Tables extends TeamTables {
     closed_by: Generated<string | null>;
     closed_at: ColumnType<Date | null, never, Date | string>;
   };
+  registrations: {
+    teacher_id: string;
+    signed_in_at: Timestamp;
+    conduct_accepted_at: ColumnType<Date | null, Date | string | undefined, Date | string>;
+    looks_for_partners: Generated<boolean>;
+    topics: Generated<string[]>;
+  };
   catalogues: { source_id: string; content: Json; updated_at: GeneratedTimestamp };
   nsos: { nso_id: string; country_code: string; names: Json<Record<Language, string>>; time_zone: string };
   schools: {

@@ -2,9 +2,10 @@ import { type Actor, actorOf } from '../domain/permissions.js';
 import { findPerson } from '../records/people.js';
 import type { Deps } from './deps.js';
 import { Problem } from './problem.js';
+import { noteTeacherIsHere } from './registration.js';
 
 /**
- * Who signed in, with what he or she may act as.
+ * Who signed in, with what he or she may act as. That a teacher is here is noted once a day (R-1.p5).
  * @throws Problem `unknownPerson` when nobody is registered under that subject of the provider, or is disabled
  */
 export async function loadActor(
@@ -14,5 +15,7 @@ export async function loadActor(
   const person = await findPerson(deps.records, identity.issuer, identity.subject);
   if (!person) throw new Problem('unknownPerson');
   const { userId, teacherId, language, displayName, email, grants } = person;
-  return { actor: actorOf({ userId, teacherId, language }, grants), displayName, email };
+  const actor = actorOf({ userId, teacherId, language }, grants);
+  await noteTeacherIsHere(deps, actor, person);
+  return { actor, displayName, email };
 }

@@ -3,6 +3,7 @@ import type { Language } from '../domain/vocabulary.js';
 import { readProfile, type SchoolOfPerson } from '../records/people.js';
 import type { Deps } from './deps.js';
 import { Problem } from './problem.js';
+import { type RegistrationView, readRegistration } from './registration.js';
 
 export interface Me {
   userId: string;
@@ -14,6 +15,8 @@ export interface Me {
   schools: SchoolOfPerson[];
   headOfSchools: SchoolOfPerson[];
   grants: readonly RoleGrant[];
+  /** Null for who is no teacher. */
+  registration: RegistrationView | null;
 }
 
 /** The person who asks. @throws Problem `unknownPerson` when he or she was erased meanwhile */
@@ -21,5 +24,5 @@ export async function whoAmI(deps: Deps, actor: Actor): Promise<Me> {
   const profile = await readProfile(deps.records, actor.userId);
   if (!profile) throw new Problem('unknownPerson');
   const { userId, teacherId, language, grants } = actor;
-  return { userId, teacherId, language, grants, ...profile };
+  return { userId, teacherId, language, grants, ...profile, registration: await readRegistration(deps, actor) };
 }

@@ -24,6 +24,7 @@ function placeOf(values: Values, { field, values: compared }: FieldProblem): str
   if (list === 'resultsLinks') return 'links';
   // A teacher at one school is one choice.
   if (field === 'teacherId' || field === 'schoolId') return 'member';
+  if (list === 'topics') return list;
   if (list !== 'founders' && list !== 'partners') return field;
   const row = second === '' ? '0' : second;
   return third === 'roleText' ? field : `${list}.${row}.member`;

@@ -107,7 +107,7 @@ function Account({ viewer }: { viewer: Viewer }) {
       {session && (
         <form method="post" action="/auth/sign-out">
           <FormToken viewer={viewer} />
-          <span>{session.displayName}</span>{' '}
+          <a href="/profile">{session.displayName}</a>{' '}
           <button type="submit" class="link">
             {t('pages.signOut')}
           </button>

@@ -12,6 +12,7 @@ import { importRoutes } from './routes/imports.js';
 import { helpRoutes } from './routes/help.js';
 import { labelRoutes } from './routes/labels.js';
 import { periodRoutes } from './routes/periods.js';
+import { profileRoutes } from './routes/profile.js';
 import { projectDraftRoutes } from './routes/project-drafts.js';
 import { projectRevisionRoutes } from './routes/project-revision.js';
 import { projectRoutes } from './routes/projects.js';
@@ -93,6 +94,7 @@ export async function webPages(app: FastifyInstance, options: PagesOptions): Pro
     // A scope of its own: only its forms have files.
     await scope.register((imports) => importRoutes(imports, pages));
     helpRoutes(scope, pages);
+    profileRoutes(scope, pages);
   });
 }
 

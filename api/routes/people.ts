@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { line } from '../../domain/text.js';
 import { findTeachers } from '../../usecases/find-teachers.js';
+import { register, registrationSchema } from '../../usecases/registration.js';
 import { whoAmI } from '../../usecases/who-am-i.js';
-import { personSchema, teacherSchema } from '../answers/person.js';
+import { personSchema, registrationAnswerSchema, teacherSchema } from '../answers/person.js';
 import { actorOf } from '../bearer.js';
 import { answers, operation } from '../route-schema.js';
 import type { Routes } from './index.js';
@@ -18,6 +19,22 @@ export const peopleRoutes: Routes = async (app, { deps }) => {
       },
     },
     (request) => whoAmI(deps, actorOf(request)),
+  );
+
+  app.put(
+    '/me/registration',
+    {
+      schema: {
+        ...operation(
+          'register',
+          'people',
+          'Accept the code of conduct and declare interests; revives an inactive profile',
+        ),
+        body: registrationSchema,
+        response: answers({ 200: registrationAnswerSchema }, 'invalid', 'notRegistered'),
+      },
+    },
+    (request) => register(deps, actorOf(request), request.body),
   );
 
   app.get(

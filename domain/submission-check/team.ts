@@ -1,5 +1,6 @@
 // Who takes part, and with which school: what makes a team impossible.
 import type { Finding, RuleId } from '../finding.js';
+import { isInactive } from '../inactivity.js';
 import type { MemberPlace } from '../project-category.js';
 import { membersOf, type ProjectContent, type ProjectMember } from '../project-content.js';
 import type { Rulebook } from '../rulebook.js';
@@ -9,6 +10,7 @@ export type TeamErrorCode =
   | 'foundersNotDistinct'
   | 'submitterNotFounder'
   | 'teacherNotRegistered'
+  | 'teacherInactive'
   | 'schoolNotRegistered'
   | 'schoolNotOfTeacher'
   | 'countryNotParticipating'
@@ -21,7 +23,7 @@ export interface TeamCheck {
   places: MemberPlace[] | null;
 }
 
-/** R-1.4.e (two founders, one of whom submits), R-1.p0, R-1.p1, R-1.p2, R-1.1, R-2.f. */
+/** R-1.4.e (two founders, one of whom submits), R-1.p0, R-1.p1, R-1.p2, R-1.p5, R-1.1, R-2.f. */
 export function checkTeam(rulebook: Rulebook, project: ProjectContent, facts: SubmissionFacts): TeamCheck {
   const errors = [...founderErrors(project, facts), ...repeatedMembers(project)];
   const countryOf = new Map(facts.schools.map((school) => [school.schoolId, school.country]));
@@ -83,6 +85,11 @@ function memberErrors(
     errors.push(finding('R-1.p0', 'teacherNotRegistered', `${field}.teacherId`, { teacherId }));
   } else if (!teacher.schoolIds.includes(schoolId)) {
     errors.push(finding('R-1.p1', 'schoolNotOfTeacher', `${field}.schoolId`, { teacherId, schoolId }));
+  }
+  const { now } = facts;
+  const lastSignedInAt = teacher?.lastSignedInAt;
+  if (now !== undefined && lastSignedInAt !== undefined && isInactive({ lastSignedInAt, now }, rulebook)) {
+    errors.push(finding('R-1.p5', 'teacherInactive', `${field}.teacherId`, { teacherId, lastSignedInAt }));
   }
   if (country === undefined) {
     errors.push(finding('R-1.p2', 'schoolNotRegistered', `${field}.schoolId`, { schoolId }));

@@ -32,6 +32,7 @@ describe('which rows each role writes', () => {
       rulebooks: ['INSERT'],
       periods: ['INSERT'],
       publications: ['INSERT'],
+      registrations: ['INSERT'],
       intake: ['INSERT'],
       label_looks: ['INSERT', 'DELETE'],
       drafts: ['INSERT'],
@@ -80,7 +81,7 @@ describe('which rows each role writes', () => {
     expect(granted).toEqual(WRITES[role]);
   });
 
-  test('of single columns the api changes a draft’s text, a member’s part, a command’s settlement, what imports correct and what is published', async () => {
+  test('of single columns the api changes a draft’s text, a member’s part, a command’s settlement, what imports correct, what is published and what a teacher declares', async () => {
     const { rows } = await sql<{ column: string }>`
       select a.attrelid::regclass || '.' || a.attname as column from pg_attribute a join pg_class c on c.oid = a.attrelid
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and c.relname <> 'web_sessions'
@@ -104,6 +105,10 @@ describe('which rows each role writes', () => {
       'publications.closed_at',
       'publications.closed_by',
       'publications.status',
+      'registrations.conduct_accepted_at',
+      'registrations.looks_for_partners',
+      'registrations.signed_in_at',
+      'registrations.topics',
       'schools.external_id',
       'schools.ministry_code',
       'schools.name',

@@ -24,7 +24,16 @@ beforeAll(async () => {
   const applicationId = await actions.labelDraft('greekFounder', completed);
   const council = await actions.task(projectId, 'councilApproval');
   const nothing = '/projects/01890000-0000-7000-8000-000000000000';
-  teacherPages = ['/', '/tasks', '/tasks?list=done', '/projects', '/projects/new', '/label-applications', '/help'];
+  teacherPages = [
+    '/',
+    '/tasks',
+    '/tasks?list=done',
+    '/projects',
+    '/projects/new',
+    '/label-applications',
+    '/help',
+    '/profile',
+  ];
   teacherPages.push(`/projects/${draft}/edit`, `/projects/${draft}/edit?search=f`, `/projects/${projectId}`);
   teacherPages.push(`/projects/${completed}`, `/label-applications/${applicationId}`, nothing, '/no-such-page');
   headPages = ['/', '/tasks?list=mine', `/tasks/${council.task_id}`];

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Rulebooks and periods that administrators publish, four eyes each; and what a rulebook tells people beside its rules. */
+/**
+ * Rulebooks and periods that administrators publish, four eyes each; what a rulebook tells people beside its rules; and what
+ * teachers declare: that they are still there, that they accept the code of conduct, what they are interested in.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table catalogues (
@@ -58,5 +61,22 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     grant update (closes_at, evaluation_opens_at, evaluation_closes_at, rules) on periods to etwinning_api;
     create policy api_dates on periods for update to etwinning_api using (
       actor_sees_all() and closes_at is null and is_published(rulebook_id)) with check (true);
+
+    create table registrations (
+      teacher_id uuid primary key references teachers,
+      signed_in_at timestamptz not null,
+      conduct_accepted_at timestamptz,
+      looks_for_partners boolean not null default false,
+      topics text[] not null default '{}',
+      constraint registrations_topics check (cardinality(topics) <= 10)
+    );
+    comment on table registrations is 'When a teacher signed in last (R-1.p5), accepted the code of conduct (R-1.3.c), and declared interests (R-1.p6)';
+    alter table registrations enable row level security;
+    grant select, insert, update (signed_in_at, conduct_accepted_at, looks_for_partners, topics) on registrations to etwinning_api;
+    grant select on registrations to etwinning_auditor;
+    create policy api_reads on registrations for select to etwinning_api using (true);
+    create policy api_declares on registrations for insert to etwinning_api with check (teacher_id = actor_teacher());
+    create policy api_changes on registrations for update to etwinning_api using (teacher_id = actor_teacher());
+    create policy auditor_reads on registrations for select to etwinning_auditor using (true);
   `.execute(db);
 }
