@@ -100,11 +100,25 @@ test('R-1.4.a.1: given a council’s task, when it is opened, then it says what 
   for (const rule of ['R-1.4.b', 'R-1.4.c', 'R-1.4.d']) expect(html).toContain(`<span class="rule">${rule}</span>`);
 });
 
-test('given a teacher’s draft, when it is opened, then it leads to the kits', async () => {
+test('R-1.3.a: given a teacher’s draft, when it is opened, then it leads to the kits, and says beside the timetable how long a project lasts', async () => {
   const draft = await actionsOf(life).draft();
   const teacher = await Visitor.as(app, life, 'greekFounder');
+  await teacher.get('/language/en');
 
-  expect((await teacher.get(`/projects/${draft}/edit`)).html).toContain('href="/help/kits"');
+  const { html } = await teacher.get(`/projects/${draft}/edit`);
+
+  expect(html).toContain('href="/help/kits"');
+  expect(html).toMatch(/id="field-timetable-hint">A project lasts as long as its partners agree</);
+});
+
+test('R-9: given an application for the label, when it is opened, then it says whom to ask about labels', async () => {
+  const actions = actionsOf(life);
+  const applicationId = await actions.labelDraft('greekFounder', await actions.complete());
+  const teacher = await Visitor.as(app, life, 'greekFounder');
+
+  expect((await teacher.get(`/label-applications/${applicationId}`)).html).toContain(
+    'href="mailto:evaluators-eTwinning@sch.gr"',
+  );
 });
 
 test('given a contact that was read, when it is asked for again, then it is read again only after a minute', async () => {

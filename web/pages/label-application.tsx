@@ -82,6 +82,10 @@ function State({ viewer, application, words }: ApplicationPageProps) {
       rows={[
         [t('pages.project'), <a href={`/projects/${application.projectId}`}>{application.projectTitle}</a>],
         [t('pages.receivedAt'), application.receivedAt && words.instant(application.receivedAt)],
+        [
+          t('pages.help.labelQuestions'),
+          <a href={`mailto:${words.rulebook.contacts.qualityLabels}`}>{words.rulebook.contacts.qualityLabels}</a>,
+        ],
         [t('pages.changesUntil'), application.closesAt && words.deadline(application.closesAt)],
         [
           t('pages.rolledOver'),

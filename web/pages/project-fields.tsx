@@ -47,7 +47,15 @@ export function TextFields({ viewer, form, rulebook }: { viewer: SignedIn; form:
     <>
       <Field viewer={viewer} form={form} path="title" label={t('pages.field.title')} />
       {(['shortDescription', 'goals', 'timetable', 'expectedResults'] as const).map((path) => (
-        <Field key={path} viewer={viewer} form={form} path={path} kind="area" label={t(`pages.field.${path}`)} />
+        <Field
+          key={path}
+          viewer={viewer}
+          form={form}
+          path={path}
+          kind="area"
+          label={t(`pages.field.${path}`)}
+          {...(path === 'timetable' && { hint: t('rule.R-1.3.a') })}
+        />
       ))}
       {(['language', 'languageOfApplication'] as const).map((path) => (
         <Choice
