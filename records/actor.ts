@@ -7,7 +7,8 @@ import { inTransaction, type LastStatements } from './transaction.js';
 export type ActorTransaction = Transaction<Tables>;
 
 /**
- * Runs `work` in one transaction in which row-level security shows what this actor may see, and nothing else.
+ * Runs `work` in one transaction in which row-level security shows what this actor may see, and nothing else. R-1.2.b.3: a
+ * project's inside is open to those who take part in it, and to those who answer for it.
  * `sees_all` is for those who answer for the whole programme, and for the product's own loops (`SYSTEM_ACTOR`).
  */
 export async function withActor<T>(

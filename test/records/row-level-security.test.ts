@@ -79,7 +79,7 @@ describe('which rows the api shows', () => {
     expect(await seen(place.deps.records, [...greek.rows, ...french.rows])).toEqual([]);
   });
 
-  test('none of any project to a person who has no part in one', async () => {
+  test('R-1.2.b.3: none of any project to a person who has no part in one', async () => {
     expect(await seenBy(place.people.italianTeacher.actor, [...greek.rows, ...french.rows])).toEqual([]);
   });
 
