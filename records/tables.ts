@@ -1,7 +1,5 @@
 // The tables as kysely sees them. The migrations are the truth; the dumped schema.sql shows it whole.
-import type { ColumnType, Generated } from 'kysely';
-import type { PublicationKind, PublicationStatus } from '../domain/publication.js';
-import type { PeriodRules } from '../domain/rulebook/periods.js';
+import type { Generated } from 'kysely';
 import type {
   CommandKind,
   DecisionOutcome,
@@ -14,53 +12,14 @@ import type {
   TaskKind,
   TaskStatus,
 } from '../domain/vocabulary.js';
-import type { GeneratedTimestamp, Timestamp } from './columns.js';
+import type { GeneratedTimestamp, Json, Timestamp } from './columns.js';
+import type { RulebookTables } from './rulebook-tables.js';
 import type { TeamTables } from './team-tables.js';
-
-type Json<T = unknown> = ColumnType<T, string, string>;
 
 /** What a waiting application looks for: a period, its deadline, or the opening of its evaluation. */
 export type LabelSought = 'period' | 'deadline' | 'evaluation';
 
-export interface Tables extends TeamTables {
-  rulebooks: {
-    rulebook_id: string;
-    source_id: string;
-    kind: 'programme' | 'rehearsal';
-    content: Json;
-    published_at: GeneratedTimestamp;
-    published_by: string | null;
-  };
-  periods: {
-    period_id: string;
-    rulebook_id: string;
-    position: number;
-    opens_at: Timestamp;
-    closes_at: Timestamp | null;
-    evaluation_opens_at: Timestamp | null;
-    evaluation_closes_at: Timestamp | null;
-    /** Null where the rulebook's own content says what the period is called. */
-    rules: ColumnType<PeriodRules | null, string | undefined, string>;
-  };
-  publications: {
-    publication_id: string;
-    kind: PublicationKind;
-    rulebook_id: string;
-    content: Json;
-    status: Generated<PublicationStatus>;
-    proposed_by: string;
-    proposed_at: GeneratedTimestamp;
-    closed_by: Generated<string | null>;
-    closed_at: ColumnType<Date | null, never, Date | string>;
-  };
-  registrations: {
-    teacher_id: string;
-    signed_in_at: Timestamp;
-    conduct_accepted_at: ColumnType<Date | null, Date | string | undefined, Date | string>;
-    looks_for_partners: Generated<boolean>;
-    topics: Generated<string[]>;
-  };
-  catalogues: { source_id: string; content: Json; updated_at: GeneratedTimestamp };
+export interface Tables extends TeamTables, RulebookTables {
   nsos: { nso_id: string; country_code: string; names: Json<Record<Language, string>>; time_zone: string };
   schools: {
     school_id: string;
