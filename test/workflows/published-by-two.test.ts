@@ -5,6 +5,7 @@ import type { PeriodRules } from '../../domain/rulebook/periods.js';
 import { loadRulebook } from '../../rulebooks/load.js';
 import { confirmPublication } from '../../usecases/publications/close-publication.js';
 import { proposePublication } from '../../usecases/publications/propose-publication.js';
+import { wakeLabelsOnce } from '../../usecases/wake-waiting-labels.js';
 import { type Actions, actionsOf } from '../support/actions.js';
 import { expectAgreement } from '../support/agreement.js';
 import { mailsOf } from '../support/mails.js';
@@ -52,7 +53,8 @@ test('R-3.1.5: given a late application that waits for a period, when two admini
 
   const { periodId, closesAt } = await publish(rules);
   const mails = await mailsOf(life, projectId, async () => {
-    await life.skipTo(new Date((await life.nowMs()) + 7 * DAY_MS).toISOString());
+    // Asked to look, long before its own next look.
+    await wakeLabelsOnce(life.deps, { spreadMs: 0 });
     await actions.labelWith(applicationId, 'submitted');
   });
 

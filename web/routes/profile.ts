@@ -33,7 +33,7 @@ export function profileRoutes(app: FastifyInstance, { deps, styleAddress }: Page
       await register(deps, viewer.session.actor, validated(registrationSchema, registrationIn(values)));
       return reply.redirect('/profile?saved', 303);
     } catch (error) {
-      const { status, form } = refusedForm(error, values);
+      const { status, form } = refusedForm(error, { values });
       return show(viewer, request, form, reply.code(status));
     }
   });
