@@ -99,6 +99,29 @@ test('given a file that is too large, when it is sent, then the page says so and
   expect((await administrator.get('/imports')).status).toBe(200);
 });
 
+test('given a file of short lines that is just small enough, when it is looked at and brought in, then its text is taken with the line breaks of browsers', async () => {
+  const administrator = await Visitor.as(app, life, 'greekAdministrator');
+  const page = await administrator.get('/imports');
+  const head = 'country;ministryCode;name\nGR;0903;Small\n';
+  const file = `${head}${'\n'.repeat(1024 * 1024 - head.length)}`;
+
+  const preview = await upload(administrator, page, file, { kind: 'schools', intent: 'preview' });
+  const content = file.replaceAll('\n', '\r\n');
+  const applied = await upload(administrator, preview, '', { kind: 'schools', content, intent: 'apply' });
+
+  expect([preview.status, applied.status]).toEqual([200, 200]);
+  expect(await named()).toContainEqual({ ministry_code: '0903', name: 'Small' });
+});
+
+test('given a stranger who sends many long fields, when they are more than one text may be, then the page says so', async () => {
+  const stranger = new Visitor(app);
+  const long = 'a'.repeat(1024 * 1024);
+
+  const answer = await stranger.upload('/imports', { one: long, two: long, three: long }, '');
+
+  expect(answer.status).toBe(413);
+});
+
 test('given people who administer nothing, or a form of another session, when they send one, then nothing is taken', async () => {
   const founder = await Visitor.as(app, life, 'greekFounder');
   const administrator = await Visitor.as(app, life, 'greekAdministrator');
