@@ -28,6 +28,7 @@ export const ROW_REFUSAL_CODES = [
   'columnCount',
   'teacherUnknown',
   'ownProject',
+  'referenceOfAnother',
   'categoryDiffers',
   'decisionNotAsked',
   'decisionTooEarly',

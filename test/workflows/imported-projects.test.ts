@@ -1,6 +1,7 @@
 // What was brought in goes on: partners take part, applications on paper are frozen and evaluated by the day of their receipt.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ImportKind } from '../../domain/import/row.js';
+import type { Actor } from '../../domain/permissions.js';
 import { importRows } from '../../usecases/imports/import-rows.js';
 import { readLabelApplication } from '../../usecases/read-label-application.js';
 import { type Actions, actionsOf } from '../support/actions.js';
@@ -30,10 +31,14 @@ afterAll(() => life?.close());
 
 type Row = Record<string, string>;
 async function bring(person: PersonName, kind: ImportKind, rows: Row[], preview = false) {
+  return bringAs(life.people[person].actor, kind, rows, preview);
+}
+
+async function bringAs(actor: Actor, kind: ImportKind, rows: Row[], preview = false) {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const lines = rows.map((row) => names.map((name) => `"${row[name] ?? ''}"`).join(','));
   const content = Buffer.from([names.join(','), ...lines].join('\n'));
-  const result = await importRows(life.deps, life.people[person].actor, { kind, content, preview });
+  const result = await importRows(life.deps, actor, { kind, content, preview });
   return result.rows.map(({ outcome, refusals }) => [
     outcome,
     ...refusals.map(({ field, code }) => `${field} ${code}`),
@@ -136,6 +141,39 @@ test('R-1.4.f given a project brought in at the NSOs, when one of them returns i
 
   expect(last).toMatchObject({ status: 'active' });
   await expectAgreement(life, projectId);
+});
+
+describe('a reference that stands for a project already', () => {
+  const council = DECISIONS.split('|')[0] ?? '';
+  const atNsos = (reference: string, changes: Row = {}): Row => {
+    const { summary: _summary, completedOn: _completedOn, ...row } = projectRow(reference);
+    return { ...row, stage: 'nsos', decisions: council, ...changes };
+  };
+  const approved = { decisions: DECISIONS.split('|').slice(0, 2).join('|') };
+
+  test('R-1.4.f given a row about other founders, when it is brought in with an approval, then it is refused, and nothing is approved', async () => {
+    await bring('systemAdministrator', 'projects', [atNsos('taken')]);
+
+    const other = { founder2: 'frenchteacherevaluator@schools.example', partners: '', ...approved };
+    const why = [['refused', 'reference referenceOfAnother']];
+    expect(await bring('greekAdministrator', 'projects', [atNsos('taken', other)], true)).toEqual(why);
+    expect(await bring('greekAdministrator', 'projects', [atNsos('taken', other)])).toEqual(why);
+
+    const decisions = life.owner.selectFrom('decisions').select('kind');
+    expect(await decisions.where('project_id', '=', await importedId('taken')).execute()).toEqual([
+      { kind: 'councilApproval' },
+    ]);
+  });
+
+  test('R-1.4.f given an administrator whose school takes part, when the row leaves that out, then it is refused all the same', async () => {
+    await bring('systemAdministrator', 'projects', [atNsos('own')]);
+    const { actor } = life.people.greekAdministrator;
+    const head = { ...actor, headOfSchoolIds: [life.schools.patras] };
+
+    expect(await bringAs(head, 'projects', [atNsos('own', { partners: '', ...approved })])).toEqual([
+      ['refused', 'founder1 ownProject'],
+    ]);
+  });
 });
 
 describe('R-3.1.1 a label application of a running project', () => {

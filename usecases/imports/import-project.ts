@@ -3,7 +3,7 @@
 import { type AskedBody, type ProjectPlan, planProject } from '../../domain/import/project.js';
 import type { ProjectRow } from '../../domain/import/project-columns.js';
 import { type RowDecision, type RowRefusal, refuse } from '../../domain/import/row.js';
-import type { Actor } from '../../domain/permissions.js';
+import { type Actor, isParty } from '../../domain/permissions.js';
 import type { ProjectContent } from '../../domain/project-content.js';
 import { checkSubmission } from '../../domain/submission-check.js';
 import { readAs } from '../../records/actor.js';
@@ -33,8 +33,8 @@ export async function importProject(
   const ready = await prepare(deps, actor, row);
   if ('outcome' in ready) return ready;
   const before = await readAs(deps.records, actor, (tx) => importedProject(tx, ready.importedAs));
-  const otherwise = decidedOtherwise(ready, before);
-  if (otherwise) return otherwise;
+  const refusal = notThisProject(actor, ready, before) ?? decidedOtherwise(ready, before);
+  if (refusal) return refusal;
   const changes = before ? missingSteps(ready, before) : ['stage'];
   if (changes.length === 0) return { outcome: 'unchanged' };
   const outcome = before ? 'change' : 'create';
@@ -91,6 +91,19 @@ const taskOf = (project: ImportedProject | null, body: AskedBody) =>
   project?.tasks.find(
     ({ kind, nsoId, schoolId }) => kind === body.kind && (schoolId ? schoolId === body.schoolId : nsoId === body.nsoId),
   );
+
+/**
+ * A reference that was used before stands for the project that came in under it. A row about other founders would have decisions of
+ * its own project carried out on that one; and of who takes part in that one the row says nothing.
+ */
+function notThisProject(actor: Actor, { plan }: ReadyProject, before: ImportedProject | null): Refused | null {
+  if (!before) return null;
+  const named = plan.founders.map(({ teacherId }) => teacherId);
+  if (before.founderIds?.some((founderId) => !named.includes(founderId))) {
+    return refused(refuse('reference', 'referenceOfAnother'));
+  }
+  return isParty(actor, before) ? refused(refuse('founder1', 'ownProject')) : null;
+}
 
 /** In the product another decision was taken: the paper does not undo it. */
 function decidedOtherwise({ plan }: ReadyProject, before: ImportedProject | null): Refused | null {
