@@ -73,7 +73,7 @@ function mapped(rulebook: Parameters<typeof periodsOf>[0]): Period[] | null {
   }
 }
 
-/** A period as it would be published: after all others, or in the place of the one that had no deadline yet. */
+/** A period as it would be published: after all others, or in the place of the one whose deadline or evaluation had no day yet. */
 export interface PeriodChange {
   kind: 'added' | 'dated';
   /** From 1. */
@@ -110,14 +110,20 @@ function problemsOfPeriod(
   period: PeriodRules,
   now: Instant,
 ): PublicationProblem[] {
-  if (known && known.closesOn !== null) return [{ field: 'period.closesOn', code: 'deadlinePublished' }];
+  const hasDeadline = known !== undefined && known.closesOn !== null;
+  if (hasDeadline && !opensEvaluation(known, period)) return [{ field: 'period.closesOn', code: 'deadlinePublished' }];
   const problems: PublicationProblem[] = [];
   if (known && period.closesOn === null) problems.push({ field: 'period.closesOn', code: 'deadlineMissing' });
-  if (instants.closesAt !== null && !isBefore(now, instants.closesAt)) {
+  if (!hasDeadline && instants.closesAt !== null && !isBefore(now, instants.closesAt)) {
     problems.push({ field: 'period.closesOn', code: 'deadlinePassed' });
   }
   if (known && known.opensOn !== period.opensOn)
     problems.push({ field: 'period.opensOn', code: 'periodOpensOtherwise' });
   if (!periodsSchema.safeParse(changed).success) problems.push({ field: 'period', code: 'periodOutOfOrder' });
   return problems;
+}
+
+/** Whether it gives a period whose deadline stays the opening of its evaluation that it had not: what is frozen waits for it. */
+function opensEvaluation(known: PeriodRules, period: PeriodRules): boolean {
+  return known.evaluationOpensOn === null && period.evaluationOpensOn !== null && period.closesOn === known.closesOn;
 }

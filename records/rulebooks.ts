@@ -123,7 +123,7 @@ export async function listPeriods(db: Kysely<Tables>, rulebookId: string): Promi
   }));
 }
 
-/** Writes a period that is published after its rulebook: in its place, or in that of the one whose deadline was open. */
+/** Writes a period that is published after its rulebook: in its place, or in that of the one whose days were open. */
 export async function publishPeriod(
   tx: Kysely<Tables>,
   { rulebookId, change, rules }: { rulebookId: string; change: PeriodChange; rules: PeriodRules },
@@ -145,9 +145,9 @@ export async function publishPeriod(
     .updateTable('periods')
     .set(dates)
     .where('period_id', '=', periodId)
-    .where('closes_at', 'is', null)
+    .where((where) => where.or([where('closes_at', 'is', null), where('evaluation_opens_at', 'is', null)]))
     .executeTakeFirstOrThrow();
-  if (numUpdatedRows !== 1n) throw new Error(`the period ${periodId} has its deadline already`);
+  if (numUpdatedRows !== 1n) throw new Error(`the period ${periodId} has its days already`);
 }
 
 function periodOf(row: Selectable<Tables['periods']>): Period {

@@ -59,8 +59,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       actor_sees_all() and (is_rehearsal(rulebook_id) or is_published(rulebook_id)));
     -- A deadline that was published never moves (R-3.1.4).
     grant update (closes_at, evaluation_opens_at, evaluation_closes_at, rules) on periods to etwinning_api;
+    -- As it was before the statement that asks.
+    create function published_deadline(period text) returns timestamptz language sql stable
+      return (select e.closes_at from periods e where e.period_id = period);
     create policy api_dates on periods for update to etwinning_api using (
-      actor_sees_all() and closes_at is null and is_published(rulebook_id)) with check (true);
+      actor_sees_all() and (closes_at is null or evaluation_opens_at is null) and is_published(rulebook_id)) with check (
+      published_deadline(period_id) is null or closes_at is not distinct from published_deadline(period_id));
 
     create table registrations (
       teacher_id uuid primary key references teachers,

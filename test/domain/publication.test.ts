@@ -60,6 +60,20 @@ describe('publishing a period', () => {
     expect(problemsOf({ ...first, closesOn: '2022-09-20' })).toEqual(['deadlinePublished period.closesOn']);
   });
 
+  test('R-3.1.4: given a deadline without the opening of its evaluation, when that is published, then it is taken, also after the deadline, and the deadline stays', () => {
+    const undated = { ...dated, evaluationOpensOn: null, evaluationClosesOn: null };
+    const late = '2023-07-15T00:00:00.000Z';
+
+    expect(judge(dated, [first, undated], late)).toMatchObject({
+      change: { kind: 'dated', position: 2, period: { closesAt: '2023-06-30T21:00:00.000Z' } },
+      problems: [],
+    });
+    for (const otherwise of [undated, { ...dated, closesOn: '2023-06-29' }]) {
+      expect(problemsOf(otherwise, [first, undated], late)).toEqual(['deadlinePublished period.closesOn']);
+    }
+    expect(problemsOf(dated, [first, dated], late)).toEqual(['deadlinePublished period.closesOn']);
+  });
+
   test('given the last millisecond before a deadline, when it is published, then it is taken; at it no more', () => {
     expect(problemsOf(dated, rulebook.periods, '2023-06-30T20:59:59.999Z')).toEqual([]);
     expect(problemsOf(dated, rulebook.periods, '2023-06-30T21:00:00.000Z')).toEqual(['deadlinePassed period.closesOn']);

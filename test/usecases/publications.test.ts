@@ -157,6 +157,23 @@ describe('given a rulebook whose second period has no deadline yet', () => {
     });
   });
 
+  test('R-3.1.5: when its deadline is published first, and the opening of its evaluation later, then it has both, and the deadline never moves', async () => {
+    const { rulebookId } = await publishRules(place.owner);
+    const evaluation = { evaluationOpensOn: null, evaluationClosesOn: null };
+    await confirm(await proposed(datedPeriod(rulebookId, evaluation)));
+    const periodId = `${rulebookId}/2023`;
+    const moved = withActor(place.deps.records, second, (tx) =>
+      sql`update periods set closes_at = closes_at + interval '1 day' where period_id = ${periodId}`.execute(tx),
+    );
+    await expect(moved).rejects.toThrow('row-level security');
+
+    await confirm(await proposed(datedPeriod(rulebookId)));
+
+    const [, period] = await listPeriods(place.deps, as('greekFounder'), { rulebookId });
+    expect(period).toMatchObject({ periodId, closesOn: '2023-06-30', evaluationOpensOn: '2023-07-01' });
+    expect(period?.evaluationOpensAt).not.toBeNull();
+  });
+
   test('R-3.1.4: when two proposals date it, then the first that is confirmed holds', async () => {
     const { rulebookId } = await publishRules(place.owner);
     const [one, two] = [
