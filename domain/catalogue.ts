@@ -1,5 +1,5 @@
-// What a circular tells people beside its rules: kits, links, whom to ask. No step decides by it, so it is not in the rulebook,
-// which every step loads. A country's catalogue may have some parts only.
+// What a circular tells people beside its rules: kits, links, whom to ask, and in what a project can be embedded. No step decides
+// by it, so it is not in the rulebook, which every step loads. A country's catalogue may have some parts only.
 import { z } from 'zod';
 import {
   choicesSchema,

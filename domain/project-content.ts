@@ -1,6 +1,7 @@
 // What a teacher writes to submit a project (R-1.4.e). The API, the pages and drafts know no other schema.
 // A draft may leave texts empty; checkSubmission says what is missing.
 import { z } from 'zod';
+import { embeddingSchema } from './embedding.js';
 import { line, text } from './text.js';
 import { uuid } from './uuid.js';
 
@@ -36,6 +37,7 @@ export const projectContentSchema = z.strictObject({
   /** .g: the language in which the application is written. */
   languageOfApplication: line(CONTENT_LIMITS.languageCode),
   pupils: pupilsSchema.optional(),
+  embedding: embeddingSchema.exactOptional(),
   founders: z.tuple([memberSchema, memberSchema]),
   partners: z.array(memberSchema).max(CONTENT_LIMITS.partners),
 });

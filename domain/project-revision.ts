@@ -14,6 +14,7 @@ const FIELDS = [
   'language',
   'languageOfApplication',
   'pupils',
+  'embedding',
   'founders',
   'partners',
 ] as const satisfies readonly (keyof ProjectContent)[];

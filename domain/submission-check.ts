@@ -1,8 +1,15 @@
 // What refuses a project's submission, and of what its applicant and evaluators are warned.
+import type { EmbeddingChoices } from './embedding.js';
 import type { Finding, RuleId } from './finding.js';
 import { categoryOf, type ProjectCategory } from './project-category.js';
 import { membersOf, type ProjectContent } from './project-content.js';
 import type { Rulebook } from './rulebook.js';
+import {
+  type EmbeddingErrorCode,
+  type EmbeddingWarningCode,
+  embeddingErrors,
+  embeddingWarnings,
+} from './submission-check/embedding.js';
 import { checkTeam, memberField, type TeamErrorCode } from './submission-check/team.js';
 import { type SubmissionWarningCode, warningsFor } from './submission-check/warnings.js';
 import type { Instant } from './vocabulary.js';
@@ -25,10 +32,13 @@ export interface SubmissionFacts {
   schools: readonly { schoolId: string; country: string }[];
   /** .c: the school, or all classes that carry out the project, are recorded as closed at the submission. */
   closureRecorded: boolean;
+  /** By the rulebook's catalogue; asked for where the project says in what it is embedded. */
+  embeddingChoices?: EmbeddingChoices;
 }
 
 export type SubmissionErrorCode =
   | TeamErrorCode
+  | EmbeddingErrorCode
   | 'fieldMissing'
   | 'fieldTooLong'
   | 'languageMissing'
@@ -39,7 +49,7 @@ export type SubmissionErrorCode =
 
 export interface SubmissionCheck {
   errors: Finding<SubmissionErrorCode>[];
-  warnings: Finding<SubmissionWarningCode>[];
+  warnings: Finding<SubmissionWarningCode | EmbeddingWarningCode>[];
   /** Null where it cannot be told, because a member's school is unknown. */
   category: ProjectCategory | null;
 }
@@ -48,14 +58,20 @@ export interface SubmissionCheck {
 export function checkSubmission(rulebook: Rulebook, project: ProjectContent, facts: SubmissionFacts): SubmissionCheck {
   const { errors: teamErrors, places } = checkTeam(rulebook, project, facts);
   const category = places === null ? null : categoryOf(places);
+  const { embedding } = project;
+  const { embeddingChoices } = facts;
   const errors: Finding<SubmissionErrorCode>[] = [
     ...teamErrors,
     ...fieldErrors(rulebook, project),
     ...languageErrors(rulebook, project, category),
     ...(category === 'european' ? missingRoleTexts(project) : []),
     ...closureErrors(category, facts),
+    ...(embedding && embeddingChoices ? embeddingErrors(embedding, embeddingChoices) : []),
   ];
-  const warnings = places === null ? [] : warningsFor(rulebook, project, facts, places);
+  const warnings = [
+    ...(places === null ? [] : warningsFor(rulebook, project, facts, places)),
+    ...(embedding && embeddingChoices ? embeddingWarnings(embedding, embeddingChoices, category) : []),
+  ];
   return { errors, warnings, category };
 }
 

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { membersOf, type ProjectContent } from '../domain/project-content.js';
 import type { SubmissionFacts } from '../domain/submission-check.js';
+import { embeddingChoices } from './catalogues.js';
 import type { Tables } from './tables.js';
 
 /**
@@ -9,8 +10,9 @@ import type { Tables } from './tables.js';
  */
 export async function submissionFacts(
   db: Kysely<Tables>,
-  content: Pick<ProjectContent, 'founders' | 'partners'>,
+  content: Pick<ProjectContent, 'founders' | 'partners' | 'embedding'>,
   submittedByTeacherId: string,
+  rulebookId: string,
 ): Promise<SubmissionFacts> {
   const members = membersOf(content);
   const teacherIds = [...new Set([submittedByTeacherId, ...members.map((member) => member.teacherId)])];
@@ -26,5 +28,6 @@ export async function submissionFacts(
         from schools s where s.school_id = any (${schoolIds}::uuid[])), '[]') as "schools"
   `.execute(db);
   const known = rows[0] ?? { teachers: [], schools: [] };
-  return { ...known, submittedByTeacherId, closureRecorded: false };
+  const choices = content.embedding && { embeddingChoices: await embeddingChoices(db, rulebookId) };
+  return { ...known, submittedByTeacherId, closureRecorded: false, ...choices };
 }

@@ -26,7 +26,7 @@ export async function createProjectDraft(
     const projectId = uuidv7();
     const [stored, facts] = await Promise.all([
       insertProjectDraft(tx, { projectId, ownerId: actor.userId, rulebookId, content }),
-      submissionFacts(tx, content, actor.teacherId ?? ''),
+      submissionFacts(tx, content, actor.teacherId ?? '', rulebookId),
     ]);
     return projectDraftView(stored, rulebook, facts);
   });

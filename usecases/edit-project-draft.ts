@@ -29,7 +29,7 @@ export async function editProjectDraft(
     if (!stored) throw await whyNot(tx, actor, projectId, edit);
     const [rulebook, facts] = await Promise.all([
       rulebookContent(tx, stored.rulebookId),
-      submissionFacts(tx, content, submitterOf(actor, stored.ownerId, content)),
+      submissionFacts(tx, content, submitterOf(actor, stored.ownerId, content), stored.rulebookId),
     ]);
     return projectDraftView(stored, rulebook, facts);
   });

@@ -18,7 +18,7 @@ export async function readProjectDraft(deps: Deps, actor: Actor, projectId: stri
     if (draft.submittedAt !== null) throw new Problem('alreadySubmitted', null, { at: draft.submittedAt });
     const [rulebook, facts] = await Promise.all([
       rulebookContent(tx, draft.rulebookId),
-      submissionFacts(tx, draft.content, submitterOf(actor, draft.ownerId, draft.content)),
+      submissionFacts(tx, draft.content, submitterOf(actor, draft.ownerId, draft.content), draft.rulebookId),
     ]);
     return projectDraftView(draft, rulebook, facts);
   });

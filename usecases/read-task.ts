@@ -51,7 +51,7 @@ export async function readTask(deps: Deps, actor: Actor, taskId: string): Promis
     if (!project) throw new Problem('notFound');
     const rulebook = await rulebookContent(tx, project.rulebookId);
     const submitter = project.content.founders[0].teacherId;
-    const facts = await submissionFacts(tx, project.content, submitter);
+    const facts = await submissionFacts(tx, project.content, submitter, project.rulebookId);
     const { application } = summary;
     return {
       ...summary,

@@ -86,7 +86,7 @@ async function allowRevision(
   if (moved) throw new Problem('submissionIncomplete', 'R-1.4.e', {}, [moved]);
 
   const rulebook = await rulebookContent(tx, project.rulebookId);
-  const facts = await submissionFacts(tx, content, actor.teacherId ?? '');
+  const facts = await submissionFacts(tx, content, actor.teacherId ?? '', project.rulebookId);
   const { errors, category } = checkSubmission(rulebook, content, facts);
   const [first] = errors;
   if (first) throw new Problem('submissionIncomplete', first.rule, {}, errors);

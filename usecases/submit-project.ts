@@ -26,7 +26,7 @@ export function submitProject(deps: Deps, actor: Actor, key: string, projectId: 
     );
     if (submittedAt) throw new Problem('alreadySubmitted', 'R-1.4.e', { at: submittedAt });
 
-    const facts = await submissionFacts(tx, content, submitterOf(actor, ownerId, content));
+    const facts = await submissionFacts(tx, content, submitterOf(actor, ownerId, content), rulebookId);
     const { errors, category } = checkSubmission(await rulebookContent(tx, rulebookId), content, facts);
     const [first] = errors;
     if (first) throw new Problem('submissionIncomplete', first.rule, {}, errors);

@@ -22,6 +22,7 @@ const unitSchema = z.strictObject({
 export type ThematicUnit = z.output<typeof unitSchema>;
 
 export const SCHOOL_KINDS = ['nursery', 'primary', 'lowerSecondary', 'upperSecondary'] as const;
+export type SchoolKind = (typeof SCHOOL_KINDS)[number];
 
 export const skillsLabsSchema = z
   .strictObject({

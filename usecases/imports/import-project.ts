@@ -57,7 +57,7 @@ async function prepare(deps: Deps, actor: Actor, row: ProjectRow): Promise<Ready
     if (planned.refusals) return refused(...planned.refusals);
     const { plan } = planned;
     const content = contentOf(row, plan);
-    const facts = await submissionFacts(tx, content, plan.founders[0].teacherId);
+    const facts = await submissionFacts(tx, content, plan.founders[0].teacherId, rulebookId);
     const { errors, category } = checkSubmission(rulebook, content, facts);
     if (errors.length > 0) return { outcome: 'refused', refusals: errors.map(inColumns) };
     if (row.category && row.category !== category) return refused(refuse('category', 'categoryDiffers'));

@@ -28,7 +28,7 @@ export function inviteTeacher(
     demand(mayActAsFounder(actor, founderIdsOf(project)));
 
     const content = contentOfTeam(project, [invited]);
-    const facts = await submissionFacts(tx, content, actor.teacherId ?? '');
+    const facts = await submissionFacts(tx, content, actor.teacherId ?? '', project.rulebookId);
     const { errors } = checkSubmission(await rulebookContent(tx, project.rulebookId), content, facts);
     const place = `partners.${content.partners.length - 1}.`;
     const fields = errors

@@ -25,7 +25,7 @@ export async function readTeamWarnings(deps: Deps, actor: Actor, projectId: stri
     const content = contentOfTeam(project, joining);
     const [rulebook, facts] = await Promise.all([
       rulebookContent(tx, project.rulebookId),
-      submissionFacts(tx, content, content.founders[0].teacherId),
+      submissionFacts(tx, content, content.founders[0].teacherId, project.rulebookId),
     ]);
     return checkSubmission(rulebook, content, facts).warnings.filter(({ code }) => OF_A_TEAM.includes(code));
   });

@@ -229,7 +229,7 @@ function Framed({ form, path, children }: AtField & { children: ComponentChildre
 }
 
 /** Each thing that is wrong with the field, once. */
-function FieldErrors({ viewer, form, path }: AtField) {
+export function FieldErrors({ viewer, form, path }: AtField) {
   const sentences = new Set(problemsAt(form, path).map((problem) => findingSentence(viewer, problem)));
   if (sentences.size === 0) return null;
   return (
@@ -279,6 +279,7 @@ export function fieldLabel({ t }: Viewer, path: string): string {
   return key ? t(key as Parameters<typeof t>[0], { maximum: null }) : path;
 }
 
-function fieldId(path: string): string {
+/** The id of the field with that path, to which the summary of what is wrong leads. */
+export function fieldId(path: string): string {
   return `field-${path.replaceAll('.', '-')}`;
 }

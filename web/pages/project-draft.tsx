@@ -1,8 +1,10 @@
+import type { EmbeddingChoices } from '../../domain/embedding.js';
 import type { ProjectDraft } from '../../usecases/project-draft.js';
 import { type FormState, versionNamed } from '../form.js';
 import type { RulebookWords } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
 import { AutosaveState } from './autosave-state.js';
+import { EmbeddingFields } from './embedding-fields.js';
 import { CommandForm, ErrorSummary } from './parts.js';
 import { PupilsKept, TextFields } from './project-fields.js';
 import { type Choosable, Member, Partners } from './project-members.js';
@@ -15,6 +17,7 @@ export interface DraftPageProps {
   draft: ProjectDraft;
   choosable: Choosable;
   words: RulebookWords;
+  embeddings: EmbeddingChoices;
   form: FormState;
   commandKey: string;
   notice: string | null;
@@ -44,6 +47,7 @@ export function DraftPage(props: DraftPageProps) {
           {t('pages.save')}
         </button>
         <TextFields viewer={viewer} form={form} rulebook={words.rulebook} />
+        <EmbeddingFields {...props} />
         <h2 id="members">{t('pages.members')}</h2>
         <TeacherSearch viewer={viewer} {...choosable} hint={t('pages.findTeachersHint')} />
         <Member {...props} path="founders.0" label={t('pages.firstFounder')} />

@@ -1,3 +1,4 @@
+import type { EmbeddingChoices } from '../../domain/embedding.js';
 import type { Changes } from '../../domain/project-revision.js';
 import type { ProjectVersion } from '../../usecases/list-project-versions.js';
 import type { ProjectView } from '../../usecases/read-project.js';
@@ -5,6 +6,7 @@ import { submittedVersion } from '../../usecases/resubmit-project.js';
 import { type FormState, versionNamed } from '../form.js';
 import type { RulebookWords } from '../rulebook-words.js';
 import type { SignedIn } from '../viewer.js';
+import { EmbeddingFields } from './embedding-fields.js';
 import { KeptText } from './kept-text.js';
 import { CommandForm, ErrorSummary } from './parts.js';
 import { PupilsKept, TextFields } from './project-fields.js';
@@ -19,6 +21,7 @@ export interface RevisionPageProps {
   /** Whose the submitted version is. */
   latest: ProjectVersion;
   words: RulebookWords;
+  embeddings: EmbeddingChoices;
   choosable: Choosable;
   form: FormState;
   /** What the form would change, once its writer asked. */
@@ -52,10 +55,12 @@ export function RevisionPage(props: RevisionPageProps) {
             toCouncils={project.status === 'councilRejected'}
             before={project.content}
             after={form}
+            embeddings={props.embeddings}
             names={memberChoices(viewer, choosable)}
           />
         )}
         <TextFields viewer={viewer} form={form} rulebook={words.rulebook} />
+        <EmbeddingFields {...props} />
         <h2 id="members">{t('pages.members')}</h2>
         <TeacherSearch viewer={viewer} {...choosable} hint={t('pages.findTeachersRevising')} />
         <FixedFounder {...props} index={0} />

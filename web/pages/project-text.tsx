@@ -1,18 +1,21 @@
+import type { EmbeddingChoices } from '../../domain/embedding.js';
 import type { ProjectContent } from '../../domain/project-content.js';
 import type { FieldProblem } from '../../usecases/problem.js';
 import type { ProjectView } from '../../usecases/read-project.js';
 import { findingSentence } from '../sentences.js';
 import type { Viewer } from '../viewer.js';
+import { EmbeddingText } from './embedding-text.js';
 import { Facts } from './parts.js';
 
 interface ProjectTextProps {
   viewer: Viewer;
   content: ProjectContent;
   members: ProjectView['members'];
+  embeddings: EmbeddingChoices;
 }
 
 /** What the founders wrote, in the language in which they wrote it. */
-export function ProjectText({ viewer, content, members }: ProjectTextProps) {
+export function ProjectText({ viewer, content, members, embeddings }: ProjectTextProps) {
   const { t } = viewer;
   const fields = ['shortDescription', 'goals', 'timetable', 'expectedResults'] as const;
   return (
@@ -30,6 +33,12 @@ export function ProjectText({ viewer, content, members }: ProjectTextProps) {
           t(`pages.field.${field}`),
           languageName(viewer, content[field]),
         ])}
+      />
+      <EmbeddingText
+        viewer={viewer}
+        embedding={content.embedding}
+        embeddings={embeddings}
+        lang={content.languageOfApplication}
       />
       <h3>{t('pages.members')}</h3>
       <ul class="members">

@@ -1,3 +1,4 @@
+import type { EmbeddingChoices } from '../../domain/embedding.js';
 import { receiptNumber } from '../../messages/receipt-number.js';
 import type { ProjectVersion } from '../../usecases/list-project-versions.js';
 import type { HistoryEntry } from '../../usecases/read-history.js';
@@ -25,6 +26,7 @@ export interface ProjectPageProps {
   history: HistoryEntry[];
   versions: ProjectVersion[];
   words: RulebookWords;
+  embeddings: EmbeddingChoices;
   commandKey: string;
   sent: ActionForm;
   notice: string | null;
@@ -32,7 +34,7 @@ export interface ProjectPageProps {
 
 /** A project: where it stands, who has it, what may be done now, what it says, and its story so far. */
 export function ProjectPage(props: ProjectPageProps) {
-  const { viewer, project, words, versions, sent, notice } = props;
+  const { viewer, project, words, embeddings, versions, sent, notice } = props;
   const { t } = viewer;
   return (
     <>
@@ -65,7 +67,7 @@ export function ProjectPage(props: ProjectPageProps) {
               <p class="written">{project.completionSummary}</p>
             </>
           )}
-          <ProjectText viewer={viewer} content={project.content} members={project.members} />
+          <ProjectText viewer={viewer} content={project.content} members={project.members} embeddings={embeddings} />
         </section>
         <section aria-labelledby="story-title">
           <h2 id="story-title">{t('pages.storySoFar')}</h2>

@@ -1,8 +1,11 @@
 // What a revision would change, before it is sent: each part as it was and as it would be.
+import type { Embedding, EmbeddingChoices } from '../../domain/embedding.js';
 import type { ProjectContent } from '../../domain/project-content.js';
 import type { Changes, ContentField } from '../../domain/project-revision.js';
-import type { FormState } from '../form.js';
+import { type EmbeddingEntered, embeddingIn } from '../embedding-form.js';
+import { type FormState, formObject } from '../form.js';
 import type { Viewer } from '../viewer.js';
+import { embeddingRows } from './embedding-text.js';
 import { fieldLabel } from './parts.js';
 import { formOfContent } from './project-fields.js';
 import { languageName } from './project-text.js';
@@ -14,6 +17,7 @@ interface RevisionChangesProps {
   toCouncils: boolean;
   before: ProjectContent;
   after: FormState;
+  embeddings: EmbeddingChoices;
   /** What the members' choices are called. */
   names: ReadonlyMap<string, string>;
 }
@@ -21,14 +25,15 @@ interface RevisionChangesProps {
 type Values = FormState['values'];
 
 /** Who has to look at it again, and the parts that differ. */
-export function RevisionChanges({ viewer, changes, toCouncils, before, after, names }: RevisionChangesProps) {
+export function RevisionChanges(props: RevisionChangesProps) {
+  const { viewer, changes, toCouncils, before, after } = props;
   const { t } = viewer;
   const { changed, significant } = changes;
   const consequence = toCouncils
     ? 'pages.changes.toCouncils'
     : `pages.changes.${significant ? 'significant' : 'small'}`;
   const was = formOfContent(before).values;
-  const tell = (values: Values, field: ContentField) => textOf(viewer, names, values, field) || t('pages.storedEmpty');
+  const tell = (values: Values, field: ContentField) => textOf(props, values, field) || t('pages.storedEmpty');
   return (
     <section class="notice" aria-labelledby="changes-title" tabIndex={-1} autofocus>
       <h2 id="changes-title">{t('pages.changes')}</h2>
@@ -49,7 +54,7 @@ export function RevisionChanges({ viewer, changes, toCouncils, before, after, na
   );
 }
 
-function textOf(viewer: Viewer, names: ReadonlyMap<string, string>, values: Values, field: ContentField): string {
+function textOf({ viewer, names, embeddings }: RevisionChangesProps, values: Values, field: ContentField): string {
   switch (field) {
     case 'founders':
     case 'partners':
@@ -59,9 +64,21 @@ function textOf(viewer: Viewer, names: ReadonlyMap<string, string>, values: Valu
       return languageName(viewer, values[field] ?? '');
     case 'pupils':
       return ['pupils.ageFrom:number', 'pupils.ageTo:number'].map((name) => values[name]).join('–');
+    case 'embedding':
+      return embeddingInForm(viewer, embeddings, values);
     default:
       return values[field] ?? '';
   }
+}
+
+/** Each part on a line of its own. */
+function embeddingInForm(viewer: Viewer, embeddings: EmbeddingChoices, values: Values): string {
+  const { embedding } = formObject(values) as { embedding?: EmbeddingEntered };
+  // The schema has let it through, or there would be nothing to compare.
+  const stated = (embeddingIn(embedding) ?? {}) as Embedding;
+  return embeddingRows(viewer, stated, embeddings)
+    .map(([name, text]) => `${name}: ${text}`)
+    .join('\n');
 }
 
 /** Each member on a line of its own, with what he or she does. */

@@ -1,3 +1,4 @@
+import type { EmbeddingChoices } from '../../domain/embedding.js';
 import { mayReleaseForAnother } from '../../domain/permissions.js';
 import { formatDate } from '../../messages/instants.js';
 import type { HistoryEntry } from '../../usecases/read-history.js';
@@ -19,6 +20,7 @@ export interface TaskPageProps {
   /** What happened to its project so far. */
   history: HistoryEntry[];
   words: RulebookWords;
+  embeddings: EmbeddingChoices;
   form: FormState;
   /** Idempotency key of the decision that this form would send. */
   commandKey: string;
@@ -28,7 +30,7 @@ export interface TaskPageProps {
 
 /** A case with its story so far, and beside it the decision form; or the decision, once there is one. */
 export function TaskPage(props: TaskPageProps) {
-  const { viewer, task, words, notice } = props;
+  const { viewer, task, words, embeddings, notice } = props;
   const { t } = viewer;
   const { project, evaluated } = task;
   return (
@@ -65,7 +67,7 @@ export function TaskPage(props: TaskPageProps) {
           <h2 id="case-title">{t('pages.theCase')}</h2>
           <Warnings viewer={viewer} warnings={task.warnings} />
           {evaluated && <ApplicationText level={3} viewer={viewer} words={words} content={evaluated.content} />}
-          <ProjectText viewer={viewer} content={project.content} members={project.members} />
+          <ProjectText viewer={viewer} content={project.content} members={project.members} embeddings={embeddings} />
         </section>
         <section aria-labelledby="decision-title" class={task.kind === 'nsoApproval' ? 'second stays' : 'second'}>
           <h2 id="decision-title">{t('pages.decision')}</h2>

@@ -1,9 +1,11 @@
 // The draft's form as a project's content.
+import { type EmbeddingEntered, embeddingIn } from '../embedding-form.js';
 import { formObject } from '../form.js';
 
 interface Entered {
   founders?: MemberEntered[];
   partners?: MemberEntered[];
+  embedding?: EmbeddingEntered;
   search?: string;
 }
 interface MemberEntered {
@@ -13,10 +15,12 @@ interface MemberEntered {
 
 /** The content that the form's values stand for, as the schema of the JSON routes knows it. */
 export function contentIn(values: Readonly<Record<string, string>>): unknown {
-  const { founders = [], partners = [], search: _search, ...texts } = formObject(values) as Entered;
+  const { founders = [], partners = [], embedding, search: _search, ...texts } = formObject(values) as Entered;
+  const stated = embeddingIn(embedding);
   const [first, second] = founders;
   return {
     ...texts,
+    ...(stated && { embedding: stated }),
     // Until the second founder is chosen, the first one holds that place.
     founders: [memberOf(first), memberOf(second?.member ? second : { ...second, member: first?.member ?? '' })],
     // A partner's row in which nobody is chosen is no partner.

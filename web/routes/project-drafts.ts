@@ -4,6 +4,7 @@ import { type ProjectContent, projectContentSchema } from '../../domain/project-
 import { createProjectDraft } from '../../usecases/create-project-draft.js';
 import { editProjectDraft } from '../../usecases/edit-project-draft.js';
 import { Problem } from '../../usecases/problem.js';
+import { readEmbeddingChoices } from '../../usecases/read-embedding-choices.js';
 import { readProjectDraft } from '../../usecases/read-project-draft.js';
 import { submitProject } from '../../usecases/submit-project.js';
 import { whoAmI } from '../../usecases/who-am-i.js';
@@ -120,15 +121,17 @@ export function projectDraftRoutes(app: FastifyInstance, pages: Pages): void {
     const { search, saved } = request.query;
     const isSentForm = form !== EMPTY_FORM;
     const shown = isSentForm ? besideStored(form, formOfContent(draft.content)) : formOfContent(draft.content);
-    const [choosable, words] = await Promise.all([
+    const [choosable, words, embeddings] = await Promise.all([
       choosableIn(deps, viewer, { content: draft.content, form: shown, search }),
       wordsOf(deps, viewer, draft.rulebookId),
+      readEmbeddingChoices(deps, draft.rulebookId),
     ]);
     const children = DraftPage({
       viewer,
       draft,
       choosable,
       words,
+      embeddings,
       form: shown,
       commandKey: randomUUID(),
       notice: isSentForm ? null : savedNotice(viewer, saved),

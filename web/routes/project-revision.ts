@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { projectContentSchema } from '../../domain/project-content.js';
 import type { Changes } from '../../domain/project-revision.js';
 import { listProjectVersions } from '../../usecases/list-project-versions.js';
+import { readEmbeddingChoices } from '../../usecases/read-embedding-choices.js';
 import { readProject } from '../../usecases/read-project.js';
 import { compareRevision, type ProjectRevision, resubmitProject } from '../../usecases/resubmit-project.js';
 import { redirectAfter } from '../command-notice.js';
@@ -76,9 +77,13 @@ export function projectRevisionRoutes(app: FastifyInstance, { deps, styleAddress
     }
     const kept = formOfContent(project.content);
     const shown = isSentForm ? besideStored(form, kept) : kept;
-    const choosable = await choosableIn(deps, viewer, { content: project.content, form: shown, search });
+    const [choosable, embeddings] = await Promise.all([
+      choosableIn(deps, viewer, { content: project.content, form: shown, search }),
+      readEmbeddingChoices(deps, project.rulebookId),
+    ]);
     const commandKey = randomUUID();
-    const children = RevisionPage({ viewer, project, latest, words, choosable, form: shown, changes, commandKey });
+    const read = { project, latest, words, embeddings, choosable };
+    const children = RevisionPage({ viewer, ...read, form: shown, changes, commandKey });
     return sendPage(reply, { ...frame, children });
   }
 }

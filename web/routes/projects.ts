@@ -8,6 +8,7 @@ import { completeProject } from '../../usecases/complete-project.js';
 import { listProjectVersions } from '../../usecases/list-project-versions.js';
 import { listProjects } from '../../usecases/list-projects.js';
 import { Problem } from '../../usecases/problem.js';
+import { readEmbeddingChoices } from '../../usecases/read-embedding-choices.js';
 import { readHistory } from '../../usecases/read-history.js';
 import { readProject } from '../../usecases/read-project.js';
 import { readProjectDraft } from '../../usecases/read-project-draft.js';
@@ -107,9 +108,13 @@ export function projectRoutes(app: FastifyInstance, pages: Pages): void {
       readHistory(deps, actor, projectId),
       listProjectVersions(deps, actor, projectId),
     ]);
-    const words = await wordsOf(deps, viewer, project.rulebookId);
+    const [words, embeddings] = await Promise.all([
+      wordsOf(deps, viewer, project.rulebookId),
+      readEmbeddingChoices(deps, project.rulebookId),
+    ]);
     const notice = await commandNotice(deps, viewer, words, request.query.command);
-    const children = ProjectPage({ viewer, project, history, versions, words, sent, notice, commandKey: randomUUID() });
+    const shown = { project, history, versions, words, embeddings };
+    const children = ProjectPage({ viewer, ...shown, sent, notice, commandKey: randomUUID() });
     return sendPage(reply, { viewer, styleAddress, title: project.title, children, hasErrors: sent.action !== null });
   }
 

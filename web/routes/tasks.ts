@@ -4,6 +4,7 @@ import { claimTask } from '../../usecases/claim-task.js';
 import { decideTask } from '../../usecases/decide-task.js';
 import { listProjects } from '../../usecases/list-projects.js';
 import { listTasks, type TaskListName } from '../../usecases/list-tasks.js';
+import { readEmbeddingChoices } from '../../usecases/read-embedding-choices.js';
 import { readHistory } from '../../usecases/read-history.js';
 import { readTask } from '../../usecases/read-task.js';
 import { releaseTask } from '../../usecases/release-task.js';
@@ -111,8 +112,9 @@ export function taskRoutes(app: FastifyInstance, pages: Pages): void {
     const task = await readTask(deps, actor, request.params.taskId);
     const history = await readHistory(deps, actor, task.projectId);
     const words = await wordsOf(deps, viewer, task.rulebookId, task.nsoId);
+    const embeddings = await readEmbeddingChoices(deps, task.rulebookId);
     const notice = await commandNotice(deps, viewer, words, request.query.command);
-    const children = TaskPage({ viewer, task, history, words, form, commandKey: randomUUID(), notice });
+    const children = TaskPage({ viewer, task, history, words, embeddings, form, commandKey: randomUUID(), notice });
     return sendPage(reply, { viewer, styleAddress, title: task.title, children, hasErrors: form !== EMPTY_FORM });
   }
 }
