@@ -2,6 +2,7 @@
 // A draft may leave texts empty; checkSubmission says what is missing.
 import { z } from 'zod';
 import { embeddingSchema } from './embedding.js';
+import { GROUP_KINDS, pupilsGroupSchema } from './pupils-group.js';
 import { line, text } from './text.js';
 import { uuid } from './uuid.js';
 
@@ -20,7 +21,7 @@ export type ProjectMember = z.output<typeof memberSchema>;
 /** .b: a whole section of one school, or pupils of several sections or grades of the same school. */
 const pupilsSchema = z
   .strictObject({
-    kind: z.enum(['wholeSection', 'severalSections']),
+    kind: z.enum(GROUP_KINDS),
     ageFrom: z.int().min(2).max(25),
     ageTo: z.int().min(2).max(25),
   })
@@ -38,6 +39,8 @@ export const projectContentSchema = z.strictObject({
   languageOfApplication: line(CONTENT_LIMITS.languageCode),
   pupils: pupilsSchema.optional(),
   embedding: embeddingSchema.exactOptional(),
+  /** .b: at most one for each school that takes part. */
+  pupilsGroups: z.array(pupilsGroupSchema).min(1).max(CONTENT_LIMITS.partners).exactOptional(),
   founders: z.tuple([memberSchema, memberSchema]),
   partners: z.array(memberSchema).max(CONTENT_LIMITS.partners),
 });

@@ -15,6 +15,7 @@ const FIELDS = [
   'languageOfApplication',
   'pupils',
   'embedding',
+  'pupilsGroups',
   'founders',
   'partners',
 ] as const satisfies readonly (keyof ProjectContent)[];

@@ -10,6 +10,12 @@ import {
   embeddingErrors,
   embeddingWarnings,
 } from './submission-check/embedding.js';
+import {
+  type GroupErrorCode,
+  type GroupWarningCode,
+  groupErrors,
+  groupWarnings,
+} from './submission-check/pupils-groups.js';
 import { checkTeam, memberField, type TeamErrorCode } from './submission-check/team.js';
 import { type SubmissionWarningCode, warningsFor } from './submission-check/warnings.js';
 import type { Instant } from './vocabulary.js';
@@ -39,6 +45,7 @@ export interface SubmissionFacts {
 export type SubmissionErrorCode =
   | TeamErrorCode
   | EmbeddingErrorCode
+  | GroupErrorCode
   | 'fieldMissing'
   | 'fieldTooLong'
   | 'languageMissing'
@@ -49,7 +56,7 @@ export type SubmissionErrorCode =
 
 export interface SubmissionCheck {
   errors: Finding<SubmissionErrorCode>[];
-  warnings: Finding<SubmissionWarningCode | EmbeddingWarningCode>[];
+  warnings: Finding<SubmissionWarningCode | EmbeddingWarningCode | GroupWarningCode>[];
   /** Null where it cannot be told, because a member's school is unknown. */
   category: ProjectCategory | null;
 }
@@ -67,10 +74,12 @@ export function checkSubmission(rulebook: Rulebook, project: ProjectContent, fac
     ...(category === 'european' ? missingRoleTexts(project) : []),
     ...closureErrors(category, facts),
     ...(embedding && embeddingChoices ? embeddingErrors(embedding, embeddingChoices) : []),
+    ...groupErrors(project),
   ];
   const warnings = [
     ...(places === null ? [] : warningsFor(rulebook, project, facts, places)),
     ...(embedding && embeddingChoices ? embeddingWarnings(embedding, embeddingChoices, category) : []),
+    ...groupWarnings(project),
   ];
   return { errors, warnings, category };
 }

@@ -24,6 +24,10 @@ function placeOf(values: Values, { field, values: compared }: FieldProblem): str
   if (list === 'resultsLinks') return 'links';
   // A teacher at one school is one choice.
   if (field === 'teacherId' || field === 'schoolId') return 'member';
+  // A school's group of pupils is found by its school; that is not the form's to change.
+  if (list === 'pupilsGroups' && third !== undefined) {
+    return rowPlace(values, list, 'schoolId', String(compared.schoolId), second, third === 'schoolId' ? 'kind' : third);
+  }
   if (list === 'topics') return list;
   if (list !== 'founders' && list !== 'partners') return field;
   const row = second === '' ? '0' : second;

@@ -8,6 +8,7 @@ import { type Actions, actionsOf } from '../support/actions.js';
 import { RETURN } from '../support/contents.js';
 import { type Lifecycle, openLifecycle } from '../support/lifecycle.js';
 import { europeanProject } from '../support/programme.js';
+import { writtenProject } from './support/project-form.js';
 import { appWithPages, Visitor } from './support/visitor.js';
 
 let life: Lifecycle;
@@ -25,15 +26,7 @@ afterAll(async () => {
   await life?.close();
 });
 
-/** The form of a complete project, as a browser without scripts sends it. */
-function written(): Record<string, string> {
-  const { founders, partners: _partners, pupils: _pupils, embedding: _embedding, ...texts } = europeanProject(life);
-  const members = founders.flatMap(({ teacherId, schoolId, roleText }, index) => [
-    [`founders.${index}.member`, `${teacherId}/${schoolId}`],
-    [`founders.${index}.roleText`, roleText],
-  ]);
-  return { ...texts, ...Object.fromEntries(members) };
-}
+const written = () => writtenProject(life);
 
 const LABS = 'embedding.skillsLabs';
 const STATED = {

@@ -24,7 +24,14 @@ test('given that no worker answers, when a project is submitted, then its page s
   const { projectId } = await createProjectDraft(life.deps, actor, { content, rulebookId: life.rulebookId });
   const founder = await Visitor.as(app, life, 'greekFounder');
   const edit = `/projects/${projectId}/edit`;
-  const { founders: _founders, partners: _partners, pupils: _pupils, embedding: _embedding, ...texts } = content;
+  const {
+    founders: _founders,
+    partners: _partners,
+    pupils: _pupils,
+    embedding: _embedding,
+    pupilsGroups: _groups,
+    ...texts
+  } = content;
   const members = Object.fromEntries(
     content.founders.flatMap(({ teacherId, schoolId, roleText }, index) => [
       [`founders.${index}.member`, `${teacherId}/${schoolId}`],

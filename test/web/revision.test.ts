@@ -30,7 +30,14 @@ async function returned(): Promise<string> {
 
 /** What the form of the project holds, without its members. */
 function writtenTexts() {
-  const { founders, partners: _partners, pupils: _pupils, embedding: _embedding, ...texts } = europeanProject(life);
+  const {
+    founders,
+    partners: _partners,
+    pupils: _pupils,
+    embedding: _embedding,
+    pupilsGroups: _groups,
+    ...texts
+  } = europeanProject(life);
   return {
     ...texts,
     ...Object.fromEntries(founders.map(({ roleText }, index) => [`founders.${index}.roleText`, roleText])),

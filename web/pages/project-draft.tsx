@@ -9,6 +9,7 @@ import { CommandForm, ErrorSummary } from './parts.js';
 import { PupilsKept, TextFields } from './project-fields.js';
 import { type Choosable, Member, Partners } from './project-members.js';
 import { Warnings } from './project-text.js';
+import { PupilsGroupsFields } from './pupils-groups-fields.js';
 import { StoredVersionNote } from './stored-beside.js';
 import { TeacherSearch } from './teacher-search.js';
 
@@ -53,6 +54,7 @@ export function DraftPage(props: DraftPageProps) {
         <Member {...props} path="founders.0" label={t('pages.firstFounder')} />
         <Member {...props} path="founders.1" label={t('pages.secondFounder')} />
         <Partners {...props} />
+        <PupilsGroupsFields {...props} />
         <div class="buttons">
           <button type="submit" name="intent" value="save" class="secondary">
             {t('pages.save')}

@@ -2,6 +2,7 @@ import type { ProjectContent } from '../../domain/project-content.js';
 import type { Rulebook } from '../../domain/rulebook.js';
 import { formOfEmbedding } from '../embedding-form.js';
 import type { FormState } from '../form.js';
+import { formOfGroups } from '../pupils-groups-form.js';
 import type { SignedIn } from '../viewer.js';
 import { Choice, Field } from './parts.js';
 import { languageName } from './project-text.js';
@@ -12,7 +13,7 @@ const nameOf = (field: (typeof PUPILS)[number]) => /\.(\w+)/.exec(field)?.[1] as
 
 /** The form's values of a content, under the names of its fields. */
 export function formOfContent(content: ProjectContent): FormState {
-  const { founders, partners, pupils, embedding = {}, ...texts } = content;
+  const { founders, partners, pupils, embedding = {}, pupilsGroups, ...texts } = content;
   const rows = (kind: string, list: readonly ProjectContent['founders'][number][]) =>
     list.flatMap(({ teacherId, schoolId, roleText }, index) => [
       [`${kind}.${index}.member`, `${teacherId}/${schoolId}`],
@@ -23,6 +24,7 @@ export function formOfContent(content: ProjectContent): FormState {
     ...rows('founders', founders),
     ...rows('partners', partners),
     ...formOfEmbedding(embedding),
+    ...formOfGroups(pupilsGroups),
     ...(pupils ? PUPILS.map((name) => [name, String(pupils[nameOf(name)])]) : []),
   ]);
   // As long as nobody was chosen, both places hold the one who began the project.

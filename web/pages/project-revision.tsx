@@ -11,6 +11,7 @@ import { KeptText } from './kept-text.js';
 import { CommandForm, ErrorSummary } from './parts.js';
 import { PupilsKept, TextFields } from './project-fields.js';
 import { type Choosable, FixedFounder, memberChoices, Partners } from './project-members.js';
+import { PupilsGroupsFields } from './pupils-groups-fields.js';
 import { RevisionChanges } from './revision-changes.js';
 import { StoredVersionNote } from './stored-beside.js';
 import { TeacherSearch } from './teacher-search.js';
@@ -66,6 +67,7 @@ export function RevisionPage(props: RevisionPageProps) {
         <FixedFounder {...props} index={0} />
         <FixedFounder {...props} index={1} />
         <Partners {...props} />
+        <PupilsGroupsFields {...props} />
         <div class="buttons">
           <button type="submit" name="intent" value="compare" class={changes ? 'secondary' : ''}>
             {t('pages.compare')}

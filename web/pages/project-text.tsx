@@ -6,6 +6,7 @@ import { findingSentence } from '../sentences.js';
 import type { Viewer } from '../viewer.js';
 import { EmbeddingText } from './embedding-text.js';
 import { Facts } from './parts.js';
+import { PupilsGroupsText } from './pupils-groups-text.js';
 
 interface ProjectTextProps {
   viewer: Viewer;
@@ -52,6 +53,7 @@ export function ProjectText({ viewer, content, members, embeddings }: ProjectTex
           </li>
         ))}
       </ul>
+      <PupilsGroupsText viewer={viewer} groups={content.pupilsGroups} members={members} />
     </>
   );
 }

@@ -2,13 +2,16 @@
 import type { Embedding, EmbeddingChoices } from '../../domain/embedding.js';
 import type { ProjectContent } from '../../domain/project-content.js';
 import type { Changes, ContentField } from '../../domain/project-revision.js';
+import type { PupilsGroup } from '../../domain/pupils-group.js';
 import { type EmbeddingEntered, embeddingIn } from '../embedding-form.js';
 import { type FormState, formObject } from '../form.js';
+import { type GroupEntered, groupsIn } from '../pupils-groups-form.js';
 import type { Viewer } from '../viewer.js';
 import { embeddingRows } from './embedding-text.js';
 import { fieldLabel } from './parts.js';
 import { formOfContent } from './project-fields.js';
 import { languageName } from './project-text.js';
+import { groupLines } from './pupils-groups-text.js';
 
 interface RevisionChangesProps {
   viewer: Viewer;
@@ -54,7 +57,8 @@ export function RevisionChanges(props: RevisionChangesProps) {
   );
 }
 
-function textOf({ viewer, names, embeddings }: RevisionChangesProps, values: Values, field: ContentField): string {
+function textOf(props: RevisionChangesProps, values: Values, field: ContentField): string {
+  const { viewer, names, embeddings } = props;
   switch (field) {
     case 'founders':
     case 'partners':
@@ -66,6 +70,8 @@ function textOf({ viewer, names, embeddings }: RevisionChangesProps, values: Val
       return ['pupils.ageFrom:number', 'pupils.ageTo:number'].map((name) => values[name]).join('–');
     case 'embedding':
       return embeddingInForm(viewer, embeddings, values);
+    case 'pupilsGroups':
+      return groupsInForm(props, values);
     default:
       return values[field] ?? '';
   }
@@ -78,6 +84,18 @@ function embeddingInForm(viewer: Viewer, embeddings: EmbeddingChoices, values: V
   const stated = (embeddingIn(embedding) ?? {}) as Embedding;
   return embeddingRows(viewer, stated, embeddings)
     .map(([name, text]) => `${name}: ${text}`)
+    .join('\n');
+}
+
+/** Each school's group on a line of its own. */
+function groupsInForm({ viewer, names }: RevisionChangesProps, values: Values): string {
+  const { pupilsGroups } = formObject(values) as { pupilsGroups?: GroupEntered[] };
+  const groups = (groupsIn(pupilsGroups) ?? []) as PupilsGroup[];
+  return groups
+    .map((group) => {
+      const [member = ''] = [...names].find(([choice]) => choice.endsWith(`/${group.schoolId}`))?.slice(1) ?? [];
+      return `${member} – ${groupLines(viewer, group).join(' · ')}`;
+    })
     .join('\n');
 }
 

@@ -1,0 +1,53 @@
+// What is wrong with, or should be thought about in, the groups of pupils that take part. Who states none is asked none.
+import type { Finding } from '../finding.js';
+import { membersOf, type ProjectContent } from '../project-content.js';
+import { isOutsideTimetable, levelOf, type PupilsGroup } from '../pupils-group.js';
+
+export type GroupErrorCode =
+  | 'groupSchoolNotInTeam'
+  | 'groupSchoolTwice'
+  | 'groupKindMissing'
+  | 'groupSizeMissing'
+  | 'groupSettingMissing'
+  | 'consentsNotAttested';
+export type GroupWarningCode = 'topicBeforeGroup';
+
+type Project = Pick<ProjectContent, 'founders' | 'partners' | 'pupilsGroups'>;
+
+/** R-1.3.b: one group, of one school that takes part. R-2.a, R-2.b: where it works. R-2.d: outside the timetable with consents. */
+export function groupErrors(project: Project): Finding<GroupErrorCode>[] {
+  const groups = project.pupilsGroups ?? [];
+  const schools = new Set(membersOf(project).map((member) => member.schoolId));
+  return groups.flatMap((group, index) => {
+    const { schoolId } = group;
+    const at = (part: keyof PupilsGroup) => ({ field: `pupilsGroups.${index}.${part}`, values: { schoolId } });
+    const errors: Finding<GroupErrorCode>[] = [];
+    if (!schools.has(schoolId)) errors.push({ rule: 'R-1.3.b', code: 'groupSchoolNotInTeam', ...at('schoolId') });
+    if (groups.findIndex((other) => other.schoolId === schoolId) < index) {
+      errors.push({ rule: 'R-1.3.b', code: 'groupSchoolTwice', ...at('schoolId') });
+    }
+    if (group.kind === undefined) errors.push({ rule: 'R-1.3.b', code: 'groupKindMissing', ...at('kind') });
+    if (group.size === undefined) errors.push({ rule: 'R-1.3.b', code: 'groupSizeMissing', ...at('size') });
+    return [...errors, ...settingErrors(group, at)];
+  });
+}
+
+function settingErrors(
+  { setting, consentsAttested }: PupilsGroup,
+  at: (part: keyof PupilsGroup) => Pick<Finding<GroupErrorCode>, 'field' | 'values'>,
+): Finding<GroupErrorCode>[] {
+  if (setting === undefined) return [{ rule: 'R-2.b', code: 'groupSettingMissing', ...at('setting') }];
+  if (!isOutsideTimetable(setting) || consentsAttested) return [];
+  const { field, values } = at('consentsAttested');
+  const compared = { ...values, setting, level: levelOf(setting) };
+  return [{ rule: 'R-2.d', code: 'consentsNotAttested', field, values: compared }];
+}
+
+/** R-1.4.0: a group that was not formed before the topic was chosen. */
+export function groupWarnings({ pupilsGroups = [] }: Project): Finding<GroupWarningCode>[] {
+  return pupilsGroups.flatMap(({ formedBeforeTopic, schoolId }, index) => {
+    if (formedBeforeTopic) return [];
+    const field = `pupilsGroups.${index}.formedBeforeTopic`;
+    return [{ rule: 'R-1.4.0' as const, code: 'topicBeforeGroup' as const, field, values: { schoolId } }];
+  });
+}
