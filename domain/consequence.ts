@@ -2,6 +2,7 @@
 import type { BpmnElement } from './bpmn-element.js';
 import type { DueDate, Rung } from './due-date.js';
 import type { ProjectMember } from './project-content.js';
+import type { PupilCode } from './pupil-slots.js';
 import type { AnswerValues, StepAnswer } from './step.js';
 import type { DecisionOutcome, Instant, InvitationStatus, LabelStatus, ProjectStatus, TaskKind } from './vocabulary.js';
 
@@ -97,6 +98,8 @@ export type Consequence =
   | { kind: 'setMemberRole'; teacherId: string; role: MemberEntry['role'] }
   | { kind: 'removeMember'; teacherId: string }
   | { kind: 'showToNso'; nsoId: string }
+  | { kind: 'takePupilSlots'; pupils: readonly (PupilCode & { slot: number })[] }
+  | { kind: 'freePupilSlots'; pupils: readonly PupilCode[] | 'all' }
   | { kind: 'awardLabel'; teacherId: string; periodId: string; awardsEligible: boolean }
   | MailConsequence;
 

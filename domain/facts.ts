@@ -3,6 +3,7 @@
 import type { Period } from './application-deadline.js';
 import type { Rung } from './due-date.js';
 import type { ProjectContent } from './project-content.js';
+import type { PupilSlot } from './pupil-slots.js';
 import type { Rulebook } from './rulebook.js';
 import type { Command } from './step.js';
 import type { Instant, LabelStatus, ProjectStatus, TaskKind, TaskStatus } from './vocabulary.js';
@@ -72,6 +73,8 @@ export interface ProjectFacts extends SharedFacts {
   submitted: { content: ProjectContent; version: number } | null;
   /** Of an active project only. */
   team: TeamFacts | null;
+  /** R-2.e: of this project, and of the pupils whom the command names. */
+  pupilSlots: readonly PupilSlot[];
   /** Without those whose submission was taken in and is not decided yet. */
   labelDrafts: { applicationId: string; teacherId: string }[];
 }

@@ -6,6 +6,8 @@ import type { AppliedRule, Conclusion, Consequence, MailConsequence } from './co
 import type { IntakeFacts, ProjectFacts, TaskFacts } from './facts.js';
 import { foundersOf, nsosOfFounders, toFounders } from './founders.js';
 import { onPaperDetail } from './import/on-paper.js';
+import type { ProjectContent } from './project-content.js';
+import { FREE_PUPILS, judgePupilSlots } from './pupil-slots.js';
 import { concludeTeamCouncil } from './team/council.js';
 import type { DecisionOutcome, Instant } from './vocabulary.js';
 
@@ -16,6 +18,10 @@ import type { DecisionOutcome, Instant } from './vocabulary.js';
 export function concludeSubmission(facts: ProjectFacts): Conclusion {
   if (facts.project) return refuse('wrongStatus', 'R-1.4.e', { status: facts.project.status });
   if (foundersOf(facts).length !== 2) return refuse('submissionIncomplete', 'R-1.4.e');
+
+  const { content } = (facts.intake?.content ?? {}) as { content?: ProjectContent };
+  const pupils = judgePupilSlots(facts, content);
+  if (pupils.refusal) return pupils.refusal;
 
   const { requiredInCountries, rule } = facts.rulebook.council;
   const schools = new Map(
@@ -28,6 +34,7 @@ export function concludeSubmission(facts: ProjectFacts): Conclusion {
   );
   const consequences: Consequence[] = [
     { kind: 'openProject' },
+    ...pupils.consequences,
     ...nsosOfFounders(facts).map((nsoId) => ({ kind: 'showToNso' as const, nsoId })),
     mail('projectSubmitted', toFounders(facts)),
     ...(councils.length > 0
@@ -37,6 +44,7 @@ export function concludeSubmission(facts: ProjectFacts): Conclusion {
   const rules = [
     { rule: 'R-1.4.e', values: { founders: 2 } },
     { rule, values: { councils: schools.size } },
+    ...pupils.rules,
   ];
   return apply(
     'submitted',
@@ -113,6 +121,7 @@ function concludeNso(
       ...decided,
       ...cancelOpenTasks(facts, { why: 'rejected', nsoId: task.nsoId }, task.taskId),
       { kind: 'setProjectStatus', to: 'rejected' },
+      FREE_PUPILS,
       mail('projectRejected', toFounders(facts), { nsoId: task.nsoId }, task.taskId),
       ...nsosOfFounders(facts)
         .filter((nsoId) => nsoId !== task.nsoId)

@@ -11,6 +11,7 @@ import { onPaperDetail } from './import/on-paper.js';
 import { nextLookAt } from './next-look.js';
 import { concludeProjectDecision, concludeSubmission } from './project-approval.js';
 import { concludeResubmission } from './project-revision.js';
+import { FREE_PUPILS } from './pupil-slots.js';
 import type { Cause } from './step.js';
 import { climbRung, withoutEffect } from './task-rung.js';
 import { concludeTeamCommand } from './team/commands.js';
@@ -88,6 +89,7 @@ function concludeWithdrawal(facts: ProjectFacts): Conclusion {
   return apply('withdrawn', { event: 'projectWithdrawn', element: 'withdrawal', rules: [], detail: {} }, [
     ...cancelOpenTasks(facts, { why: 'withdrawn' }),
     { kind: 'setProjectStatus', to: 'withdrawn' },
+    FREE_PUPILS,
     mail('projectWithdrawn', toFounders(facts)),
   ]);
 }
@@ -116,6 +118,7 @@ function concludeLapse(facts: ProjectFacts): Conclusion {
     ...cancelOpenTasks(facts, { why: status === 'active' ? 'notCompleted' : 'lapsed' }),
     ...cancelInvitations(facts, 'lapsed'),
     { kind: 'setProjectStatus', to: 'lapsed' },
+    FREE_PUPILS,
     { kind: 'setTimer', timer: null, at: null },
     mail('projectLapsed', toFounders(facts), { status }),
   ]);

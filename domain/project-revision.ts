@@ -4,6 +4,7 @@ import { apply, dueFrom, latestOf, openTask, refuse } from './conclude.js';
 import type { Conclusion, Consequence, JournalNote } from './consequence.js';
 import type { IntakeFacts, ProjectFacts } from './facts.js';
 import type { ProjectContent } from './project-content.js';
+import { judgePupilSlots } from './pupil-slots.js';
 
 const FIELDS = [
   'title',
@@ -57,16 +58,20 @@ export function concludeResubmission(facts: ProjectFacts, intake: IntakeFacts): 
   // Compared when it was taken in, too; but it may have waited while another revision was decided on.
   if (basedOn !== submitted.version) return refuse('versionConflict', null, { version: submitted.version });
 
+  const pupils = judgePupilSlots(facts, after);
+  if (pupils.refusal) return pupils.refusal;
+
   const toCouncils = facts.project.status === 'councilRejected';
   const rule = toCouncils ? 'R-1.4.a' : 'R-1.4.f';
   const detail = { changed: changed.join(','), significant };
-  const rules = [{ rule, values: detail }];
+  const rules = [{ rule, values: detail }, ...pupils.rules];
   const note: JournalNote = { event: 'projectResubmitted', element: 'revision', rules, detail };
   return apply(
     'resubmitted',
     note,
     [
       { kind: 'reviseProject', members: membersWithRoles(after) },
+      ...pupils.consequences,
       ...facts.tasks
         .filter((task) => task.kind === 'revision' && task.status === 'open')
         .map((task) => ({

@@ -1,5 +1,6 @@
 // Who takes part of one school, as its teachers state it: never a pupil's name.
 import { z } from 'zod';
+import { allDistinct } from './rulebook/source.js';
 import { uuid } from './uuid.js';
 
 /** .b: one whole section, or pupils of several sections or grades, of the same school. */
@@ -15,6 +16,12 @@ export type GroupSetting = (typeof GROUP_SETTINGS)[number];
 /** R-2.d: the all-day programme and the clubs of primary schools are outside the morning timetable. */
 const OUTSIDE: readonly GroupSetting[] = ['allDay', 'clubs', 'outsideTimetable'];
 
+/** Opaque: with a digit and without small letters, so that no name passes for one. */
+const pupilCodeSchema = z
+  .string()
+  .max(20, { abort: true })
+  .regex(/^(?=.*\d)[A-Z0-9][A-Z0-9-]{2,19}$/);
+
 /** A draft may leave out what a submission needs. */
 export const pupilsGroupSchema = z.strictObject({
   schoolId: uuid(),
@@ -26,6 +33,13 @@ export const pupilsGroupSchema = z.strictObject({
   formedBeforeTopic: z.boolean(),
   /** R-2.d: the head or the teacher attests the consents of the parents or guardians of every pupil. */
   consentsAttested: z.boolean(),
+  /** R-2.e: one opaque code of the school for each pupil, where they are counted. */
+  pupilCodes: z
+    .array(pupilCodeSchema)
+    .min(1)
+    .max(500)
+    .refine((codes) => allDistinct(codes, (code) => code), { error: 'a code twice' })
+    .exactOptional(),
 });
 export type PupilsGroup = z.output<typeof pupilsGroupSchema>;
 

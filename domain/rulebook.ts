@@ -7,7 +7,7 @@ import { evaluationRulesSchema } from './rulebook/evaluation.js';
 import { labelRulesSchema } from './rulebook/label.js';
 import { countrySchema, type Nso, nsoSchema, timeZoneSchema } from './rulebook/nsos.js';
 import { periodsSchema } from './rulebook/periods.js';
-import { activeProjectsSchema, councilRulesSchema, projectRulesSchema } from './rulebook/project.js';
+import { activeProjectsSchema, councilRulesSchema, projectRulesSchema, pupilRulesSchema } from './rulebook/project.js';
 import { registrationRulesSchema } from './rulebook/registration.js';
 import { allDistinct, localisedTextSchema, partIdSchema, ruleIdSchema, sourceSchema } from './rulebook/source.js';
 import { taskPoliciesSchema } from './rulebook/tasks.js';
@@ -46,6 +46,8 @@ export const rulebookSchema = z
     council: councilRulesSchema,
     taskPolicies: taskPoliciesSchema,
     project: projectRulesSchema,
+    /** Rulebooks that were published before this was known, or whose country has no such limit, do not have it. */
+    pupils: pupilRulesSchema.optional(),
     activeProjects: activeProjectsSchema,
     label: labelRulesSchema,
     periods: periodsSchema,

@@ -60,6 +60,7 @@ export const REFUSAL_CODES = [
   'versionConflict',
   'alreadyApplied',
   'labelSlotsFull',
+  'pupilProjectsFull',
   'applicationClosed',
   'evaluationIncomplete',
   'alreadyMember',

@@ -74,7 +74,7 @@ export function checkSubmission(rulebook: Rulebook, project: ProjectContent, fac
     ...(category === 'european' ? missingRoleTexts(project) : []),
     ...closureErrors(category, facts),
     ...(embedding && embeddingChoices ? embeddingErrors(embedding, embeddingChoices) : []),
-    ...groupErrors(project),
+    ...groupErrors(rulebook, project, facts.schools),
   ];
   const warnings = [
     ...(places === null ? [] : warningsFor(rulebook, project, facts, places)),

@@ -142,6 +142,14 @@ export interface Tables extends TeamTables, RulebookTables {
     received_at: Timestamp;
     cause: string;
   };
+  pupil_slots: {
+    school_id: string;
+    school_year: string;
+    pupil_code: string;
+    slot: number;
+    project_id: string;
+    cause: string;
+  };
   label_slots: { teacher_id: string; period_id: string; slot: number; application_id: string; cause: string };
   tasks: {
     task_id: string;

@@ -84,6 +84,7 @@ export const PROBLEM_STATUS: Record<ProblemCode, number> = {
   nothingChanged: 409,
   alreadyApplied: 409,
   labelSlotsFull: 409,
+  pupilProjectsFull: 409,
   applicationClosed: 409,
   evaluationIncomplete: 422,
   alreadyMember: 409,

@@ -47,6 +47,13 @@ export const activeProjectsSchema = z
     },
   );
 
+/** R-2.e: pupils of secondary schools outside the timetable. The records have two slots for a pupil and school year. */
+export const pupilRulesSchema = z.strictObject({
+  countries: z.array(countryCodeSchema).min(1).max(100),
+  maximumOutsideProjects: z.int().min(1).max(2),
+  source: sourceSchema,
+});
+
 /** Where the Teachers' Council of a founder's school must approve before the NSOs (R-1.4.a). */
 export const councilRulesSchema = z.strictObject({
   requiredInCountries: z

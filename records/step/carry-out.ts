@@ -5,6 +5,7 @@ import { causeId, type Step } from '../../domain/step.js';
 import type { LabelStatus, ProjectStatus } from '../../domain/vocabulary.js';
 import { addVersion, awardLabel, openApplication, takeSlot } from './carry-out-label.js';
 import { openProject, reviseProject, setProjectStatus, showToNso } from './carry-out-project.js';
+import { freePupilSlots, takePupilSlots } from './carry-out-pupils.js';
 import { closeTask, openTask, passRung, recordDecision, resumeTask, suspendTask } from './carry-out-task.js';
 import { addMember, moveInvitation, openInvitation, removeMember, setMemberRole } from './carry-out-team.js';
 import type { LoadedFacts } from './load-facts.js';
@@ -104,6 +105,12 @@ export function carryOut(
         break;
       case 'showToNso':
         showToNso(setting, consequence.nsoId);
+        break;
+      case 'takePupilSlots':
+        takePupilSlots(setting, consequence);
+        break;
+      case 'freePupilSlots':
+        freePupilSlots(setting, consequence);
         break;
       case 'awardLabel':
         awardLabel(setting, consequence);

@@ -15,6 +15,7 @@ import { causeId } from '../../domain/step.js';
 import type { Instant, LabelStatus, ProjectStatus } from '../../domain/vocabulary.js';
 import { rulebookContent } from '../rulebooks.js';
 import type { Tables } from '../tables.js';
+import { loadPupilSlots, schoolYearOf } from './load-pupil-slots.js';
 import { loadTeam } from './load-team.js';
 
 interface FactsRow {
@@ -63,9 +64,11 @@ export interface LoadedFacts {
 export async function loadFacts(tx: Transaction<Tables>, step: Step): Promise<LoadedFacts> {
   const row = await readFacts(tx, step);
   if (!row.rulebookId) throw new Error(`no rulebook for project ${step.projectId}`);
+  const rulebook = await rulebookContent(tx, row.rulebookId);
+  const schoolYear = schoolYearOf(row.rulebookId, rulebook);
   const shared = {
     now: row.now,
-    rulebook: await rulebookContent(tx, row.rulebookId),
+    rulebook,
     periods: row.periods,
     members: row.members,
     tasks: row.tasks,
@@ -88,6 +91,11 @@ export async function loadFacts(tx: Transaction<Tables>, step: Step): Promise<Lo
               project: status ? { projectId: step.projectId, status, timer } : null,
               submitted: row.submitted,
               team: status === 'active' ? await loadTeam(tx, step) : null,
+              pupilSlots: await loadPupilSlots(tx, step, {
+                content: row.intake?.content,
+                before: row.submitted?.content ?? null,
+                schoolYear,
+              }),
               labelDrafts: row.labelDrafts,
             },
           }

@@ -65,6 +65,7 @@ describe('which rows each role writes', () => {
       journal: ['INSERT'],
       task_assignments: ['INSERT'],
       label_slots: ['INSERT', 'DELETE'],
+      pupil_slots: ['INSERT', 'DELETE'],
     },
     etwinning_auditor: {},
   };
@@ -124,7 +125,7 @@ describe('which rows each role writes', () => {
     const owned = (await allTables()).filter(
       (table) => WRITES.etwinning_worker?.[table] && !WRITES.etwinning_api?.[table],
     );
-    expect(owned).toHaveLength(17);
+    expect(owned).toHaveLength(18);
     for (const table of owned) {
       const attempts = [
         sql`delete from ${sql.table(table)}`,

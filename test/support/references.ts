@@ -13,6 +13,7 @@ const REFERENCES = {
     'team_invitations.project_id',
     'label_applications.project_id',
     'labels.project_id',
+    'pupil_slots.project_id',
     'outbox.project_id',
   ],
   label_applications: [
@@ -39,7 +40,7 @@ const REFERENCES = {
     'team_invitations.replaces_teacher_id',
   ],
   nsos: ['tasks.nso_id', 'project_nsos.nso_id', 'label_applications.nso_id'],
-  schools: ['tasks.school_id', 'team_invitations.school_id'],
+  schools: ['tasks.school_id', 'team_invitations.school_id', 'pupil_slots.school_id'],
   periods: [
     'label_applications.period_id',
     'label_applications.rolled_over_from',

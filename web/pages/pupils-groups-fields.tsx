@@ -57,6 +57,14 @@ function GroupFields({ viewer, form, row, schoolId, name }: GroupFieldsProps) {
         label={t('pages.field.setting')}
         choices={[['', t('pages.choose')], ...settings]}
       />
+      <Field
+        {...shared}
+        path={`${row}.pupilCodes`}
+        kind="area"
+        rows={3}
+        label={t('pages.field.pupilCodes')}
+        hint={t('pages.groups.codesHint')}
+      />
       <Checkbox {...shared} path={`${row}.formedBeforeTopic`} label={t('pages.groups.formed')} />
       <Checkbox {...shared} path={`${row}.consentsAttested`} label={t('pages.groups.consents')} />
     </fieldset>

@@ -33,12 +33,13 @@ export function PupilsGroupsText({ viewer, groups = [], members }: PupilsGroupsT
 
 /** What is stated of a group, each as a line. */
 export function groupLines({ t }: Viewer, group: Omit<PupilsGroup, 'schoolId'>): string[] {
-  const { kind, size, setting, formedBeforeTopic, consentsAttested } = group;
+  const { kind, size, setting, formedBeforeTopic, consentsAttested, pupilCodes = [] } = group;
   return [
     kind ? t(`pages.groupKind.${kind}`) : '',
     size === undefined ? '' : t('pages.groups.pupils', { size }),
     setting ? t(`pages.groupSetting.${setting}`) : '',
     formedBeforeTopic ? t('pages.groups.formed') : '',
     consentsAttested && setting && isOutsideTimetable(setting) ? t('pages.groups.consents') : '',
+    pupilCodes.length > 0 ? t('pages.groups.codes', { codes: pupilCodes.length }) : '',
   ].filter((line) => line !== '');
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { ProjectContent } from '../../../domain/project-content.js';
 import { GROUP_SETTINGS, levelOf, type PupilsGroup, pupilsGroupSchema } from '../../../domain/pupils-group.js';
 import { groupErrors, groupWarnings } from '../../../domain/submission-check/pupils-groups.js';
+import { loadRulebook } from '../../../rulebooks/load.js';
 
 const id = (number: number) => `0190f5a0-0000-7000-8000-${String(number).padStart(12, '0')}`;
 const [athens, lyon, boston] = [id(1), id(2), id(3)];
@@ -17,12 +18,18 @@ const group: PupilsGroup = {
   consentsAttested: false,
 };
 const project = (...pupilsGroups: PupilsGroup[]) => ({ founders, partners: [], pupilsGroups });
+const rulebook = await loadRulebook('gr-2021-2022');
+const schools = [
+  { schoolId: athens, country: 'GR' },
+  { schoolId: lyon, country: 'FR' },
+];
+const check = (checked: Parameters<typeof groupErrors>[1]) => groupErrors(rulebook, checked, schools);
 const errorsOf = (...groups: PupilsGroup[]) =>
-  groupErrors(project(...groups)).map(({ rule, code, field }) => `${rule} ${code} ${field}`);
+  check(project(...groups)).map(({ rule, code, field }) => `${rule} ${code} ${field}`);
 
 describe('the groups of pupils that take part', () => {
   test('R-1.3.b: given no group, when it is checked, then none is asked for', () => {
-    expect(groupErrors({ founders, partners: [] })).toEqual([]);
+    expect(check({ founders, partners: [] })).toEqual([]);
     expect(groupWarnings({ founders, partners: [] })).toEqual([]);
   });
 
@@ -79,23 +86,47 @@ describe('the groups of pupils that take part', () => {
     ['clubs', 'primary'],
     ['outsideTimetable', 'secondary'],
   ] as const)(
-    'R-2.d: given work outside the timetable (%s, %s), when no consents are attested, then it is refused; attested, it passes',
+    'R-2.d: given work outside the timetable abroad (%s, %s), when no consents are attested, then it is refused; attested, it passes',
     (setting, level) => {
-      expect(groupErrors(project({ ...group, setting }))).toEqual([
+      expect(check(project({ ...group, schoolId: lyon, setting }))).toEqual([
         {
           rule: 'R-2.d',
           code: 'consentsNotAttested',
           field: 'pupilsGroups.0.consentsAttested',
-          values: { schoolId: athens, setting, level },
+          values: { schoolId: lyon, setting, level },
         },
       ]);
-      expect(errorsOf({ ...group, setting, consentsAttested: true })).toEqual([]);
+      expect(errorsOf({ ...group, schoolId: lyon, setting, consentsAttested: true })).toEqual([]);
     },
   );
+
+  test('R-2.e: given a Greek secondary school outside the timetable, when there is not a code for each pupil, then it is refused with both numbers', () => {
+    const outside = { ...group, setting: 'outsideTimetable', consentsAttested: true, size: 2 } as const;
+
+    expect(check(project({ ...outside, pupilCodes: ['B1-07'] }))).toEqual([
+      {
+        rule: 'R-2.e',
+        code: 'pupilCodesMissing',
+        field: 'pupilsGroups.0.pupilCodes',
+        values: { schoolId: athens, codes: 1, size: 2 },
+      },
+    ]);
+    expect(errorsOf({ ...outside, pupilCodes: ['B1-07', 'B1-08'] })).toEqual([]);
+    expect(errorsOf({ ...outside, schoolId: lyon })).toEqual([]);
+  });
+
+  test('R-2.e: given codes where pupils are not counted, when it is checked, then they are not taken', () => {
+    const refused = ['R-2.e pupilCodesNotNeeded pupilsGroups.0.pupilCodes'];
+
+    expect(errorsOf({ ...group, setting: 'insideTimetable', pupilCodes: ['B1-07'] })).toEqual(refused);
+    expect(errorsOf({ ...group, schoolId: lyon, pupilCodes: ['B1-07'] })).toEqual(refused);
+  });
 
   test.each([
     ['a pupil’s name', { pupils: ['Maria'] }],
     ['no pupils at all', { size: 0 }],
+    ['a name as a code', { pupilCodes: ['MARIA'] }],
+    ['a code twice', { pupilCodes: ['B1-07', 'B1-07'] }],
     ['half a pupil', { size: 1.5 }],
     ['a place that is none', { setting: 'atHome' }],
     ['no school', { schoolId: undefined }],

@@ -63,7 +63,15 @@ export class ProjectModel {
     private readonly contentOf: (version: number) => ProjectContent,
     { members = FOUNDERS, periods = PERIODS }: { members?: MemberFacts[]; periods?: Period[] } = {},
   ) {
-    const nothing = { project: null, submitted: null, team: null, tasks: [], labelDrafts: [], intake: null };
+    const nothing = {
+      project: null,
+      submitted: null,
+      team: null,
+      tasks: [],
+      pupilSlots: [],
+      labelDrafts: [],
+      intake: null,
+    };
     this.facts = { now, rulebook, members, periods, ...nothing };
   }
 

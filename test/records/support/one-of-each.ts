@@ -149,6 +149,18 @@ export async function seedOneOfEach(
     .values({ teacher_id: teacherId, period_id: periodId, slot: 1, application_id: applicationId, cause: 'seed' })
     .execute();
   note('label_slots', 'application_id', applicationId, 'own');
+  await owner
+    .insertInto('pupil_slots')
+    .values({
+      school_id: place.schools.rome,
+      school_year: '2021-2022',
+      pupil_code: `B1-${projectId}`,
+      slot: 1,
+      project_id: projectId,
+      cause: 'seed',
+    })
+    .execute();
+  note('pupil_slots', 'project_id', projectId);
   const look = { application_id: applicationId, period_id: periodId, sought: 'period' } as const;
   await owner.insertInto('label_looks').values(look).execute();
   note('label_looks', 'application_id', applicationId, 'label');
