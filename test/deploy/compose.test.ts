@@ -203,13 +203,17 @@ describe('the image', () => {
   });
 });
 
+/** A statement at a line's beginning, or a call. */
+const IMPORTS = /^(?:import|export)\b(?:[^;'"]*\bfrom)?\s*['"]([^'"\n]+)['"]|\bimport\(['"]([^'"\n]+)['"]\)/gm;
+
 /** Names of the packages that these files import, and those that they import in turn. */
 async function packagesImportedBy(entries: string[]): Promise<string[]> {
   const packages = new Set<string>();
   const files = new Set(entries);
   for (const file of files) {
-    const imports = (await readProjectFile(file)).matchAll(/(?:\bfrom|\bimport)\s*\(?['"]([^'"]+)['"]/g);
-    for (const [, name = ''] of imports) {
+    const imports = (await readProjectFile(file)).matchAll(IMPORTS);
+    for (const [, stated, called] of imports) {
+      const name = stated ?? called ?? '';
       if (name.startsWith('.')) files.add(path.posix.join(path.posix.dirname(file), name));
       else if (!name.startsWith('node:')) packages.add(name.split('/', name.startsWith('@') ? 2 : 1).join('/'));
     }
