@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { freePorts } from '../../local/ports.js';
 import { startPostgres } from '../../local/postgres.js';
+import { until } from '../support/until.js';
 import { startStandIns } from './stand-in-system.js';
 import { withFolder } from './temporary-folder.js';
 
@@ -26,7 +27,10 @@ async function expectReplaced(folder: string, environment: Record<string, string
     expect(events).toContainEqual({ kind: 'given', ...expected.given });
     const api = (await (await fetch(`${system.urls.web}/environment`)).json()) as Record<string, unknown>;
     expect(api).toMatchObject(expected.told);
-    const [worker = ''] = (await readFile(`${system.folder}/logs/worker.log`, 'utf8')).split('\n');
+    const worker = await until('the worker has written its first line', async () => {
+      const [first, ...others] = (await readFile(`${system.folder}/logs/worker.log`, 'utf8')).split('\n');
+      return others.length > 0 && first;
+    });
     expect(JSON.parse(worker)).toMatchObject(expected.toldWorker ?? expected.told);
   } finally {
     await system.stop();
