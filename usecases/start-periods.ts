@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { isGrpcServiceError, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { SYSTEM_ACTOR } from '../domain/permissions.js';
 import { withActor } from '../records/actor.js';
@@ -7,6 +6,7 @@ import { PERIOD_WORKFLOW, periodWorkflowId, TASK_QUEUE } from '../temporal/names
 import type { PeriodStart } from '../workflows/messages.js';
 import type { Deps } from './deps.js';
 import { repeat } from './repeat.js';
+import { eachWithin } from './spread.js';
 
 export interface PeriodStarterOptions {
   /** How often to look for periods without a workflow. */
@@ -35,7 +35,7 @@ export function startPeriodStarter(deps: Deps, options: Partial<PeriodStarterOpt
 }
 
 /**
- * Starts those that are found now, each at a moment of its own within the spread, so that they do not all step at once.
+ * Starts those that are found now, spread over the time given.
  * @returns for how many periods a workflow is there now
  */
 export async function startPeriodsOnce(
@@ -43,12 +43,7 @@ export async function startPeriodsOnce(
   { spreadMs, withinMs = STARTED_WITHIN_MS, signal }: { spreadMs: number; withinMs?: number; signal?: AbortSignal },
 ): Promise<number> {
   const found = await withActor(deps.records, SYSTEM_ACTOR, (tx) => choosePeriodsToStart(tx, AT_ONCE));
-  const started = await Promise.all(
-    found.map(async (period) => {
-      await wait(Math.random() * spreadMs, undefined, signal && { signal }).catch(() => undefined);
-      return signal?.aborted ? false : startPeriod(deps, period, withinMs);
-    }),
-  );
+  const started = await eachWithin({ spreadMs, signal }, found, (period) => startPeriod(deps, period, withinMs));
   return started.filter(Boolean).length;
 }
 

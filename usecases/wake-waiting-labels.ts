@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import { SYSTEM_ACTOR } from '../domain/permissions.js';
 import { withActor } from '../records/actor.js';
@@ -7,6 +6,7 @@ import { labelWorkflowId } from '../temporal/names.js';
 import { lookSignal } from '../workflows/messages.js';
 import type { Deps } from './deps.js';
 import { repeat } from './repeat.js';
+import { eachWithin } from './spread.js';
 
 export interface LabelWakerOptions {
   /** How often to look for what was published. */
@@ -35,7 +35,7 @@ export function startLabelWaker(deps: Deps, options: Partial<LabelWakerOptions> 
 }
 
 /**
- * Asks those that are found now, each at a moment of its own within the spread.
+ * Asks those that are found now, spread over the time given.
  * @returns how many were asked
  */
 export async function wakeLabelsOnce(
@@ -43,12 +43,7 @@ export async function wakeLabelsOnce(
   { spreadMs, withinMs = ASKED_WITHIN_MS, signal }: { spreadMs: number; withinMs?: number; signal?: AbortSignal },
 ): Promise<number> {
   const found = await withActor(deps.records, SYSTEM_ACTOR, (tx) => chooseLabelsToWake(tx, AT_ONCE));
-  const asked = await Promise.all(
-    found.map(async (label) => {
-      await wait(Math.random() * spreadMs, undefined, signal && { signal }).catch(() => undefined);
-      return signal?.aborted ? false : ask(deps, label, withinMs);
-    }),
-  );
+  const asked = await eachWithin({ spreadMs, signal }, found, (label) => ask(deps, label, withinMs));
   const missed = found.filter((_, index) => !asked[index]);
   if (missed.length > 0) await withActor(deps.records, SYSTEM_ACTOR, (tx) => forgetLooks(tx, missed));
   return found.length - missed.length;

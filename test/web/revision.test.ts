@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Actions, actionsOf } from '../support/actions.js';
 import { RETURN } from '../support/contents.js';
 import { type Lifecycle, openLifecycle } from '../support/lifecycle.js';
-import { europeanProject } from '../support/programme.js';
+import { writtenTexts } from './support/project-form.js';
 import { appWithPages, type Page, Visitor } from './support/visitor.js';
 
 let life: Lifecycle;
@@ -26,22 +26,6 @@ async function returned(): Promise<string> {
   const projectId = await actions.reachNsos();
   await actions.answer('greekEvaluator', projectId, 'nsoApproval', 'GR', RETURN);
   return projectId;
-}
-
-/** What the form of the project holds, without its members. */
-function writtenTexts() {
-  const {
-    founders,
-    partners: _partners,
-    pupils: _pupils,
-    embedding: _embedding,
-    pupilsGroups: _groups,
-    ...texts
-  } = europeanProject(life);
-  return {
-    ...texts,
-    ...Object.fromEntries(founders.map(({ roleText }, index) => [`founders.${index}.roleText`, roleText])),
-  };
 }
 
 /** Names of the parts that the page says would change. */
@@ -68,7 +52,7 @@ test('R-1.4.f given an NSO’s task, when an evaluator returns it on its page an
   const form = await founder.get(`/projects/${projectId}/revise`);
   expect(form.html).toContain(RETURN.reason);
 
-  const written = writtenTexts();
+  const written = writtenTexts(life);
   const revise = `/projects/${projectId}/revise`;
   const unchanged = await founder.submit(form, revise, { ...written, intent: 'resubmit' });
   expect(unchanged.status).toBe(409);
@@ -99,7 +83,7 @@ test('R-1.4.f given a returned project, when its founder looks for a partner and
   const revise = `/projects/${projectId}/revise`;
   const founder = await Visitor.as(app, life, 'greekFounder');
   await founder.get('/language/en');
-  const values = { ...writtenTexts(), goals: 'Not to be lost.' };
+  const values = { ...writtenTexts(life), goals: 'Not to be lost.' };
 
   const found = await founder.submit(await founder.get(revise), revise, {
     ...values,
@@ -131,7 +115,7 @@ test('R-1.4.f given that the other founder resubmitted meanwhile, when an older 
   const revise = `/projects/${projectId}/revise`;
   const founder = await Visitor.as(app, life, 'greekFounder');
   const older = await founder.get(revise);
-  const mine = { ...writtenTexts(), goals: 'Written second.' };
+  const mine = { ...writtenTexts(life), goals: 'Written second.' };
   await actions.resubmit('frenchFounder', projectId, { goals: 'Written first.' });
 
   const closed = await founder.submit(older, revise, { ...mine, intent: 'resubmit' });

@@ -1,7 +1,7 @@
 import { europeanProject } from '../../support/programme.js';
 
-/** The form of a complete European project, as a browser without scripts sends it. */
-export function writtenProject(life: Parameters<typeof europeanProject>[0]): Record<string, string> {
+/** What the form of a complete European project holds, without who its members are. */
+export function writtenTexts(life: Parameters<typeof europeanProject>[0]): Record<string, string> {
   const {
     founders,
     partners: _partners,
@@ -10,9 +10,15 @@ export function writtenProject(life: Parameters<typeof europeanProject>[0]): Rec
     pupilsGroups: _groups,
     ...texts
   } = europeanProject(life);
-  const members = founders.flatMap(({ teacherId, schoolId, roleText }, index) => [
-    [`founders.${index}.member`, `${teacherId}/${schoolId}`],
-    [`founders.${index}.roleText`, roleText],
+  const roleTexts = founders.map(({ roleText }, index) => [`founders.${index}.roleText`, roleText]);
+  return { ...texts, ...Object.fromEntries(roleTexts) };
+}
+
+/** The form of a complete European project, as a browser without scripts sends it. */
+export function writtenProject(life: Parameters<typeof europeanProject>[0]): Record<string, string> {
+  const members = europeanProject(life).founders.map(({ teacherId, schoolId }, index) => [
+    `founders.${index}.member`,
+    `${teacherId}/${schoolId}`,
   ]);
-  return { ...texts, ...Object.fromEntries(members) };
+  return { ...writtenTexts(life), ...Object.fromEntries(members) };
 }
